@@ -1,0 +1,76 @@
+"""Tell which documents are decks, and what they set for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.matching import Matcher
+
+from sphinxcontrib_deck.config import DeckConfig, check_deck_options
+from sphinxcontrib_deck.syntax.front_matter import FrontMatter, split_front_matter
+from sphinxcontrib_deck.syntax.source import clean_source
+from sphinxcontrib_deck.warnings import DeckWarning, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSource:
+    """The source of a deck document."""
+
+    text: str
+    """Its slides, cleaned, without front matter."""
+    first_line: int
+    """The source line (from 0) of the text's first line."""
+    front_matter: FrontMatter | None
+    options: dict[str, Any] = field(default_factory=dict)
+    """What it sets under ``deck:``, checked."""
+
+    @property
+    def title(self) -> str:
+        """The front matter's title, or nothing."""
+        data = self.front_matter.data if self.front_matter else None
+        title = (data or {}).get("title")
+        return title.strip() if isinstance(title, str) else "" if title is None else str(title)
+
+
+def declared_deck(text: str, docname: str, config: DeckConfig) -> DeckSource | None:
+    """Return a document's source as a deck, or ``None`` where it is none.
+
+    ``deck`` in the front matter decides, ``deck_documents`` where it doesn't say. Whatever can't
+    be read is warned about, on its own line.
+    """
+    is_listed = Matcher(config.documents)(docname) if config.documents else False
+    if not is_listed and not text.lstrip("\ufeff \t\r\n").startswith("---"):
+        return None
+    text = clean_source(text)
+    front_matter = split_front_matter(text)
+    data: Mapping[Any, Any] = (front_matter.data if front_matter else None) or {}
+    if data.get("deck", is_listed) is False or not (is_listed or "deck" in data):
+        return None
+    options: dict[str, Any] = {}
+    if front_matter is not None:
+        options = _options(data.get("deck", True), docname, front_matter)
+    lines = front_matter.lines if front_matter else 0
+    body = "\n".join(text.split("\n")[lines:])
+    return DeckSource(body, lines, front_matter, options)
+
+
+def _options(value: object, docname: str, front_matter: FrontMatter) -> dict[str, Any]:
+    if value is True:
+        return {}
+    if not isinstance(value, dict):
+        warn(
+            DeckWarning.FRONT_MATTER,
+            f"deck: expected true, false or a mapping of options, found {value!r}",
+            location=(docname, front_matter.key_line("deck")),
+        )
+        return {}
+    options, problems = check_deck_options(value)
+    for key, message in problems:
+        warn(
+            DeckWarning.FRONT_MATTER, message, location=(docname, front_matter.option_line(key))
+        )
+    return options

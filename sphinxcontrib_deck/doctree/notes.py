@@ -1,0 +1,95 @@
+"""Speaker notes: out of the stored tree, so that they reach no output by accident.
+
+Notes are parsed and translated with their slide, and their images and references are collected with
+the others. Then they leave: what other pages could see of them (targets, index entries, equation
+labels) before the domains look, the notes themselves before the doctree is stored.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from sphinxcontrib_deck.doctree.structure import NOTES_ATTRIBUTE, is_notes, slide_sections
+from sphinxcontrib_deck.warnings import DeckWarning, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+class IsolateNotes(SphinxTransform):
+    """Drop from notes whatever another page could refer to.
+
+    It runs before Sphinx's domains (850) collect targets and index entries. Footnotes stay: they
+    are referred to from the notes alone.
+    """
+
+    default_priority: ClassVar[int] = 845
+
+    def apply(self, **_kwargs: object) -> None:
+        """Clean the notes of every slide."""
+        for _, notes in _notes(self.document):
+            for node in list(notes.findall(nodes.Element)):
+                self._isolate(node)
+
+    def _isolate(self, node: nodes.Element) -> None:
+        if isinstance(node, addnodes.index):
+            _drop(node, "an index entry", node)
+        elif isinstance(node, addnodes.download_reference):
+            # Sphinx would publish the file with every builder.
+            _drop(node, f"the download {node['reftarget']!r}", node)
+        elif isinstance(node, nodes.math_block) and node.get("label"):
+            equations = self.env.domaindata["math"]["objects"]
+            equations.pop(node["label"], None)
+            _drop(None, f"the equation label {node['label']!r}", node)
+            node["label"] = node["number"] = None
+        elif node["names"] and not isinstance(node, (nodes.footnote, nodes.substitution_definition)):
+            for name in node["names"]:
+                self.document.nametypes.pop(name, None)
+                self.document.nameids.pop(name, None)
+            _drop(None, f"the target {node['names'][0]!r}", node)
+            node["names"] = []
+
+
+def _drop(node: nodes.Element | None, what: str, location: nodes.Element) -> None:
+    """Warn, and take a node out of the tree; its text stays."""
+    warn(
+        DeckWarning.NOTES,
+        f"{what} is dropped: nothing outside speaker notes can refer to them",
+        location=location,
+    )
+    if node is not None:
+        text = node.astext()
+        node.parent.replace(node, [nodes.literal(text, text)] if text else [])
+
+
+def _notes(document: nodes.document) -> Iterator[tuple[nodes.section, nodes.Element]]:
+    """Yield every slide with its notes, where they are still in the tree."""
+    for section in slide_sections(document):
+        for child in list(section.children):
+            if is_notes(child):
+                yield section, child
+
+
+def detach_notes(_app: Sphinx, document: nodes.document) -> None:
+    """Take the notes out of the tree (on ``doctree-read``, after Sphinx's collectors)."""
+    detached: dict[str, nodes.Element] = {}
+    for section, notes in _notes(document):
+        section.remove(notes)
+        detached[section["ids"][0]] = notes
+    if detached:
+        setattr(document, NOTES_ATTRIBUTE, detached)
+
+
+def attach_notes(document: nodes.document) -> None:
+    """Put the notes back at the end of their slides."""
+    detached = getattr(document, NOTES_ATTRIBUTE, {})
+    for section in slide_sections(document):
+        notes = detached.get(section["ids"][0])
+        if notes is not None:
+            section.append(notes)

@@ -1,0 +1,46 @@
+"""A deck in the outline of its project: tables of contents and toctrees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.util.nodes import clean_astext
+
+from sphinxcontrib_deck.doctree.structure import deck_section, is_made, slide_sections, slide_title
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def prune_outline(app: Sphinx, document: nodes.document) -> None:
+    """Keep slides out of tables of contents that have nothing to say there.
+
+    Those are slides with a made title, and a first slide that repeats the deck's title. It runs on
+    ``doctree-read`` after Sphinx has collected the document's table of contents.
+    """
+    deck = deck_section(document)
+    if deck is None:
+        return
+    env = app.env
+    unlisted = {
+        "#" + section["ids"][0]
+        for section in slide_sections(document)
+        if is_made(slide_title(section)) or repeats_deck_title(section, deck)
+    }
+    for item in list(env.tocs[env.docname].findall(nodes.list_item)):
+        link = next(iter(item.findall(nodes.reference)), None)
+        if link is not None and link.get("anchorname") in unlisted:
+            parent = cast("nodes.Element", item.parent)
+            parent.remove(item)
+            env.toc_num_entries[env.docname] -= 1
+            if not parent.children:
+                parent.parent.remove(parent)
+    # A deck outside any toctree is nothing to warn about: it may be linked to, or just given.
+    env.metadata[env.docname].setdefault("orphan", "")
+
+
+def repeats_deck_title(section: nodes.section, deck: nodes.section) -> bool:
+    """Tell whether a slide is the first and has the deck's own title."""
+    is_first = section["slide"] == 1
+    return is_first and clean_astext(slide_title(section)) == clean_astext(deck[0])

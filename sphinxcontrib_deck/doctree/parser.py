@@ -1,0 +1,122 @@
+"""The Markdown parser: MyST's, which reads a deck document as slides.
+
+Together with :mod:`~sphinxcontrib_deck.doctree.renderer` the only code that rests on MyST-Parser's
+internals, which is why the distribution pins its major version.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+
+from sphinxcontrib_deck.config import read_config
+from sphinxcontrib_deck.doctree.declaration import DeckSource, declared_deck
+from sphinxcontrib_deck.doctree.footnotes import PlaceFootnotes
+from sphinxcontrib_deck.doctree.renderer import DeckRenderer
+from sphinxcontrib_deck.doctree.slide_ids import SlideIds
+from sphinxcontrib_deck.syntax.bounded import ENV_KEY, bounded_slides_plugin
+from sphinxcontrib_deck.syntax.normalise import normalise
+from sphinxcontrib_deck.syntax.scanner import scan
+from sphinxcontrib_deck.warnings import DeckWarning, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.transforms import Transform
+    from sphinx.environment import BuildEnvironment
+
+DECK_EXTENSIONS = frozenset(
+    {"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"}
+)
+"""The MyST extensions that are on in every deck, whatever ``myst_enable_extensions`` says."""
+
+
+class DeckParser(MystParser):  # type: ignore[misc]  # MyST-Parser's base is untyped to mypy
+    """Parse Markdown: a deck as slides, any other document as MyST-Parser does."""
+
+    def get_transforms(self) -> list[type[Transform]]:
+        """Return MyST's transforms, with footnotes placed slide by slide in decks."""
+        transforms: list[type[Transform]] = super().get_transforms()
+        transforms[transforms.index(CollectFootnotes)] = PlaceFootnotes
+        return [*transforms, SlideIds]
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse source text into a document.
+
+        :param inputstring: the text of a document, or of a file it includes.
+        :param document: the document to fill.
+        """
+        env: BuildEnvironment = document.settings.env
+        deck = None
+        if _is_the_document(document, env):
+            deck = declared_deck(inputstring, env.docname, read_config(env.config))
+        if deck is None:
+            super().parse(inputstring, document)
+        else:
+            _parse_deck(deck, document, env)
+
+
+def _is_the_document(document: nodes.document, env: BuildEnvironment) -> bool:
+    """Tell whether this is the document that Sphinx reads, not a file that it includes."""
+    source = document.get("source")
+    return bool(source) and Path(source).resolve() == Path(env.doc2path(env.docname)).resolve()
+
+
+def _parse_deck(deck: DeckSource, document: nodes.document, env: BuildEnvironment) -> None:
+    normalised = normalise(scan(deck.text, deck.first_line))
+    for key, line in normalised.unknown_properties:
+        warn(
+            DeckWarning.PROPERTY,
+            f"{key!r} is no slide property, so its line is content; a blank line or any other text "
+            "above it says the same without this warning",
+            location=(env.docname, line + 1),
+        )
+    parser = create_md_parser(_deck_config(deck, document, env), DeckRenderer)
+    parser.use(bounded_slides_plugin)
+    parser.options["document"] = document
+    parser.options["deck_source"] = deck
+    markdown_env: dict[str, Any] = {ENV_KEY: normalised}
+    tokens = [*_front_matter(deck), *parser.parse(normalised.text, markdown_env)]
+    parser.renderer.render(tokens, parser.options, markdown_env)
+
+
+def _deck_config(
+    deck: DeckSource, document: nodes.document, env: BuildEnvironment
+) -> MdParserConfig:
+    """Return MyST's configuration for a deck."""
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by MyST-Parser
+    data = deck.front_matter.data if deck.front_matter else None
+    if data:
+        config = merge_file_level(
+            config,
+            data,
+            lambda subtype, message: create_warning(
+                document, message, subtype, line=1, append_to=document
+            ),
+        )
+    return config.copy(
+        enable_extensions=set(config.enable_extensions) | DECK_EXTENSIONS,
+        # So that "from $5 to $10" is text.
+        dmath_allow_space=False,
+        dmath_allow_digits=False,
+        # Every heading on a slide can be linked to, and the deck's title is no heading.
+        heading_anchors=6,
+        title_to_header=False,
+    )
+
+
+def _front_matter(deck: DeckSource) -> list[Token]:
+    """Return the token that MyST's renderer takes front matter from."""
+    if deck.front_matter is None:
+        return []
+    token = Token("front_matter", "", 0, content=deck.front_matter.text, block=True)
+    token.map = [0, deck.front_matter.lines]
+    return [token]
+
+

@@ -1,0 +1,221 @@
+"""The domain ``deck``: slides and decks as things that can be referred to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import docname_join
+from sphinx.util.nodes import clean_astext, make_refnode
+
+from sphinxcontrib_deck.doctree.structure import deck_section, slide_sections, slide_title
+from sphinxcontrib_deck.warnings import DeckWarning, did_you_mean, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class SlideEntry:
+    """A slide that can be referred to."""
+
+    docname: str
+    name: str
+    """Its address within the deck: the fragment of its URL."""
+    title: str
+    """Its heading as text, or a made title; never empty."""
+    aliases: tuple[str, ...] = ()
+    """Other ids of the slide."""
+
+    @property
+    def address(self) -> str:
+        """What a link to it is written as: ``talk.md#darga``."""
+        return f"{self.docname}.md#{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeckEntry:
+    """A deck that can be referred to."""
+
+    docname: str
+    title: str
+    slides: tuple[SlideEntry, ...]
+    options: dict[str, Any]
+    """What the deck sets for itself under ``deck:`` in its front matter."""
+
+
+class DeckDomain(Domain):
+    """Slides (``deck:slide``) and whole decks (``deck:deck``), collected from the doctrees."""
+
+    name: ClassVar[str] = "deck"
+    label: ClassVar[str] = "Slide decks"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "slide": ObjType("slide", "slide"),
+        "deck": ObjType("deck", "deck"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "slide": XRefRole(warn_dangling=True),
+        "deck": XRefRole(warn_dangling=True),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"decks": {}}
+    data_version: ClassVar[int] = 1
+
+    @property
+    def decks(self) -> dict[str, DeckEntry]:
+        """The project's decks by document name."""
+        return cast("dict[str, DeckEntry]", self.data["decks"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document held."""
+        self.decks.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader collected."""
+        for docname in docnames:
+            if docname in otherdata["decks"]:
+                self.decks[docname] = otherdata["decks"][docname]
+
+    def process_doc(
+        self, _env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Collect a deck and its slides from a document."""
+        deck = deck_section(document)
+        if deck is None:
+            return
+        slides = tuple(
+            SlideEntry(
+                docname,
+                section["ids"][0],
+                clean_astext(slide_title(section)) or f"Slide {section['slide']}",
+                tuple(section["ids"][1:]),
+            )
+            for section in slide_sections(document)
+        )
+        self.decks[docname] = DeckEntry(docname, clean_astext(deck[0]) or docname, slides, deck["options"])
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield decks and slides for the inventory and the search index."""
+        for docname, deck in sorted(self.decks.items()):
+            yield docname, deck.title, "deck", docname, "", 1
+            for slide in deck.slides:
+                yield f"{docname}#{slide.name}", slide.title, "slide", docname, slide.name, 1
+
+    def find_slides(self, target: str, from_docname: str) -> list[SlideEntry]:
+        """Return the slides that a target can mean, sorted by document.
+
+        :param target: ``name``, or ``talk#name`` and ``talk.md#name`` relative to the document that
+            refers, or from the source folder with a leading slash.
+        :param from_docname: the document that refers; its own slide of a bare name wins.
+        """
+        path, found_hash, name = target.rpartition("#")
+        if found_hash and path:
+            docname = docname_join(from_docname, path.removesuffix(".md"))
+            return self._slides_named(name, [docname])
+        own = self._slides_named(name, [from_docname])
+        return own or self._slides_named(name, sorted(self.decks))
+
+    def _slides_named(self, name: str, docnames: Iterable[str]) -> list[SlideEntry]:
+        slides = [
+            slide
+            for docname in docnames
+            if docname in self.decks
+            for slide in self.decks[docname].slides
+        ]
+        exact = [slide for slide in slides if slide.name == name]
+        return exact or [slide for slide in slides if name in slide.aliases]
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Resolve ``{deck:slide}`` and ``{deck:deck}``."""
+        refdoc = node.get("refdoc", fromdocname)
+        if typ == "deck":
+            return self._resolve_deck(refdoc, fromdocname, builder, target, node, contnode)
+        slides = self.find_slides(target, refdoc)
+        if not slides:
+            return None
+        if len(slides) > 1:
+            warn(
+                DeckWarning.REFERENCE,
+                f"several decks have a slide {target!r}; name the deck: "
+                + ", ".join(slide.address for slide in slides),
+                location=node,
+            )
+        return _slide_reference(slides[0], fromdocname, builder, node, contnode)
+
+    def _resolve_deck(
+        self,
+        refdoc: str,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        deck = self.decks.get(docname_join(refdoc, target.removesuffix(".md")))
+        if deck is None:
+            return None
+        content = contnode if node.get("refexplicit") else nodes.inline("", deck.title)
+        return make_refnode(builder, fromdocname, deck.docname, "", content, deck.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``[x](#name)`` from other documents, and ``{any}``.
+
+        Several candidates make the reference ambiguous; whoever asked warns, and shows each
+        candidate's ``reftitle``: the address that would say which one is meant.
+        """
+        return [
+            ("deck:slide", _slide_reference(slide, fromdocname, builder, node, contnode))
+            for slide in self.find_slides(target, node.get("refdoc", fromdocname))
+        ]
+
+
+def _slide_reference(
+    slide: SlideEntry,
+    fromdocname: str,
+    builder: Builder,
+    node: pending_xref,
+    contnode: nodes.Element,
+) -> nodes.reference:
+    if node.get("refexplicit"):
+        content: nodes.Element = contnode
+    else:
+        content = nodes.inline("", slide.title, classes=["deck-slide"])
+    return make_refnode(builder, fromdocname, slide.docname, slide.name, content, slide.address)
+
+
+def warn_missing(_app: object, domain: Domain, node: pending_xref) -> bool | None:
+    """Warn about a role that names no slide or deck (on ``warn-missing-reference``)."""
+    if not isinstance(domain, DeckDomain) or node.get("refdomain") != "deck":
+        return None
+    target = node["reftarget"]
+    if node["reftype"] == "deck":
+        known = set(domain.decks)
+    else:
+        known = {slide.name for deck in domain.decks.values() for slide in deck.slides}
+        known |= {f"{deck.docname}#{s.name}" for deck in domain.decks.values() for s in deck.slides}
+    hint = did_you_mean(target, sorted(known))
+    warn(DeckWarning.REFERENCE, f"no {node['reftype']} {target!r}{hint}", location=node)
+    return True

@@ -1,0 +1,87 @@
+"""The one place where everything is registered with Sphinx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sphinxcontrib_deck import __version__
+from sphinxcontrib_deck.config import check_config, declare_config_values, read_config
+from sphinxcontrib_deck.doctree.handout import Handout, NotesForTranslation
+from sphinxcontrib_deck.doctree.notes import IsolateNotes, detach_notes
+from sphinxcontrib_deck.doctree.outline import prune_outline
+from sphinxcontrib_deck.doctree.parser import DeckParser
+from sphinxcontrib_deck.doctree.raw_html import ContainRawHTML
+from sphinxcontrib_deck.doctree.structure import BuilderForm, builder_form, note_builder
+from sphinxcontrib_deck.domain import DeckDomain, warn_missing
+from sphinxcontrib_deck.html.builder import DeckBuilder, DirDeckBuilder
+from sphinxcontrib_deck.html.page import add_template_loader, deck_page_context
+from sphinxcontrib_deck.html.present import Present
+from sphinxcontrib_deck.html.static import copy_static_files
+from sphinxcontrib_deck.html.visitors import add_nodes
+from sphinxcontrib_deck.missing_decks import no_deck_error
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+_AFTER_OTHERS = 900
+"""Later than the handlers that other extensions and Sphinx's own collectors connect."""
+
+
+def setup_extension(app: Sphinx) -> ExtensionMetadata:
+    """Register the parser, the transforms, the domain and the builders."""
+    app.setup_extension("myst_parser")
+    app.add_source_parser(DeckParser, override=True)
+    declare_config_values(app)
+    app.add_domain(DeckDomain)
+    for builder in (DeckBuilder, DirDeckBuilder):
+        app.add_builder(builder)
+    for transform in (ContainRawHTML, IsolateNotes):
+        app.add_transform(transform)
+    for post_transform in (Handout, NotesForTranslation, Present):
+        app.add_post_transform(post_transform)
+    add_nodes(app)
+    _connect_events(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _connect_events(app: Sphinx) -> None:
+    app.connect("config-inited", check_config)
+    app.connect("builder-inited", _note_builder)
+    app.connect("builder-inited", add_template_loader)
+    app.connect("doctree-read", prune_outline, priority=_AFTER_OTHERS)
+    app.connect("doctree-read", detach_notes, priority=_AFTER_OTHERS)
+    app.connect("env-updated", _require_decks)
+    app.connect("write-started", _copy_static_files)
+    app.connect("warn-missing-reference", warn_missing)
+    app.connect("html-page-context", deck_page_context, priority=_AFTER_OTHERS)
+
+
+def _note_builder(app: Sphinx) -> None:
+    builder = app.builder
+    is_html = builder.format == "html"
+    presents = getattr(builder, "presents_decks", False) or (
+        is_html and builder.name in read_config(app.config).builders
+    )
+    note_builder(app.env, BuilderForm(presents, is_html))
+
+
+def _decks(env: BuildEnvironment) -> object:
+    return cast("DeckDomain", env.get_domain("deck")).decks
+
+
+def _require_decks(app: Sphinx, env: BuildEnvironment) -> None:
+    if getattr(app.builder, "presents_decks", False) and not _decks(env):
+        raise no_deck_error(env)
+
+
+def _copy_static_files(app: Sphinx, builder: Builder) -> None:
+    if builder_form(app.env).presents and _decks(app.env):
+        copy_static_files(builder)

@@ -1,0 +1,29 @@
+"""The nodes of a presented deck. They exist only while a page is written."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class presentation(nodes.General, nodes.Element):  # noqa: N801  # docutils' node names are lower-case
+    """A deck's slides, in the place of its section."""
+
+
+class slide(nodes.section):  # noqa: N801
+    """A slide. ``attributes`` holds what its ``<section>`` gets besides ids and classes."""
+
+
+class slide_title(nodes.title):  # noqa: N801
+    """A slide's heading, of the ``level`` that its author gave it."""
+
+
+class slide_notes(nodes.General, nodes.Element):  # noqa: N801
+    """A slide's speaker notes."""
+
+
+class mathml(nodes.math):  # noqa: N801
+    """An inline formula, written as MathML."""
+
+
+class mathml_block(nodes.math_block):  # noqa: N801
+    """A displayed formula, written as MathML."""

@@ -1,0 +1,121 @@
+"""Put a presented deck into its template."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, cast
+
+from jinja2 import FileSystemLoader
+
+from sphinxcontrib_deck.config import THEME_PATH, DeckConfig, read_config, with_options
+from sphinxcontrib_deck.domain import DeckDomain
+from sphinxcontrib_deck.html import nodes as deck_nodes
+from sphinxcontrib_deck.html.static import static_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+TEMPLATE = "deck/page.html"
+
+
+def add_template_loader(app: Sphinx) -> None:
+    """Let the builder find the template, whatever the project's theme (on ``builder-inited``)."""
+    templates = getattr(app.builder, "templates", None)
+    if hasattr(templates, "loaders"):
+        templates.loaders.append(FileSystemLoader(THEME_PATH.parent))
+
+
+def deck_page_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str | None:
+    """Complete the context of a deck's page and return its template (on ``html-page-context``)."""
+    presentation = _presentation(doctree)
+    if presentation is None:
+        return None
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    deck = cast("DeckDomain", app.env.get_domain("deck")).decks[pagename]
+    config = with_options(read_config(app.config), deck.options)
+    width, height = config.canvas
+    if config.notes and _has_notes(presentation):
+        # The source holds the notes as well, so it is published only with them.
+        pass
+    else:
+        context["sourcename"] = ""
+    context["deck_title"] = deck.title
+    context["css_files"] = _without_theme_files(context.get("css_files", ()), builder)
+    context["script_files"] = _without_theme_files(context.get("script_files", ()), builder)
+    context["deck"] = {
+        "id": presentation["ids"][0],
+        "theme": config.theme,
+        "version": static_version(),
+        "options": {"width": width, "height": height, "reveal": config.reveal_options},
+        **_own_files(config, context),
+    }
+    return TEMPLATE
+
+
+def _presentation(doctree: nodes.document | None) -> deck_nodes.presentation | None:
+    for node in doctree.children if doctree is not None else ():
+        if isinstance(node, deck_nodes.presentation):
+            return node
+    return None
+
+
+def _has_notes(presentation: deck_nodes.presentation) -> bool:
+    return next(iter(presentation.findall(deck_nodes.slide_notes)), None) is not None
+
+
+def _own_files(config: DeckConfig, context: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the addresses of the project's own files for decks, relative to the page."""
+    pathto = context["pathto"]
+
+    def addresses(paths: Iterable[str]) -> list[str]:
+        return [pathto(f"_static/{path}", resource=True) for path in paths]
+
+    return {"css_files": addresses(config.css_files), "js_files": addresses(config.js_files)}
+
+
+def _without_theme_files(files: Iterable[Any], builder: StandaloneHTMLBuilder) -> list[Any]:
+    """Return the files that extensions added: without those of the theme and of the project.
+
+    A deck's look is its own; ``deck_css_files`` and ``deck_js_files`` are for the project's.
+    MathJax isn't loaded either: formulas are MathML already.
+    """
+    config = builder.config
+    project = {_name(item) for item in (*config.html_css_files, *config.html_js_files)}
+    return [
+        item
+        for item in files
+        if (path := _static_path(item))
+        and path not in project
+        and "mathjax" not in path.lower()
+        and not _is_theme_file(path, builder)
+    ]
+
+
+def _name(item: Any) -> str:
+    return item if isinstance(item, str) else str(item[0])
+
+
+def _static_path(item: Any) -> str:
+    """Return a file's path below ``_static``, its address if it is elsewhere, or nothing."""
+    filename = getattr(item, "filename", item)
+    return str(filename or "").removeprefix("_static/")
+
+
+def _is_theme_file(path: str, builder: StandaloneHTMLBuilder) -> bool:
+    if path == "pygments.css":
+        return True
+    names = (path, f"{path}.jinja", f"{path}_t")
+    folders = [PurePosixPath(folder) for folder in builder.theme.get_theme_dirs()]
+    from pathlib import Path
+
+    return any(Path(folder, "static", name).is_file() for folder in folders for name in names)

@@ -1,0 +1,115 @@
+"""Turn a deck's stored sections into slides, where a builder presents decks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinxcontrib_deck.config import read_config, with_options
+from sphinxcontrib_deck.doctree.notes import attach_notes
+from sphinxcontrib_deck.doctree.structure import (
+    builder_form,
+    deck_section,
+    is_made,
+    is_notes,
+    slide_properties,
+    slide_sections,
+    slide_title,
+)
+from sphinxcontrib_deck.html import nodes as deck_nodes
+from sphinxcontrib_deck.html.fragments import mark_fragments
+from sphinxcontrib_deck.syntax.properties import class_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TITLE_SLIDE_LINE = 100
+"""A first slide of headings and lines no longer than this is laid out as a title slide."""
+
+
+class Present(SphinxPostTransform):
+    """Swap a deck's sections for slides.
+
+    It runs before references are resolved (9, 10), so that those in the notes are resolved too.
+    """
+
+    default_priority: ClassVar[int] = 5
+
+    def run(self, **_kwargs: object) -> None:
+        """Change the doctree of a deck that this builder presents."""
+        deck = deck_section(self.document)
+        if deck is None or not builder_form(self.env).presents:
+            return
+        if with_options(read_config(self.config), deck["options"]).notes:
+            attach_notes(self.document)
+        slides = [_slide(section) for section in slide_sections(self.document)]
+        _mark_title_slide(slides[0])
+        for slide in slides:
+            mark_fragments(slide)
+        presentation = deck_nodes.presentation("", *slides, ids=deck["ids"])
+        self.document.replace(deck, presentation)
+        self._show_missing_images(presentation)
+        _write_math_as_mathml(presentation)
+
+    def _show_missing_images(self, presentation: nodes.Element) -> None:
+        """Show the alternative text of images whose file is missing (Sphinx has warned)."""
+        for image in list(presentation.findall(nodes.image)):
+            path = image.get("candidates", {}).get("*")
+            if path is not None and path not in self.env.images:
+                text = image.get("alt") or image["uri"]
+                place = nodes.inline(text, text, classes=["missing-image"])
+                in_text = isinstance(image.parent, nodes.TextElement)
+                image.replace_self(place if in_text else nodes.paragraph("", "", place))
+
+
+def _slide(section: nodes.section) -> deck_nodes.slide:
+    """Make a slide of a section: its made title goes, its other children move over."""
+    properties = slide_properties(section)
+    classes = [*class_names(properties.get("class", "")), *section["classes"]]
+    slide = deck_nodes.slide(ids=section["ids"], classes=classes)
+    slide.source, slide.line = section.source, section.line
+    title = slide_title(section)
+    children = section.children
+    section.children = []
+    for child in children:
+        if child is title:
+            if not is_made(title):
+                slide += deck_nodes.slide_title(
+                    title.rawsource, "", *title.children, level=title["level"]
+                )
+        elif is_notes(child):
+            slide += deck_nodes.slide_notes("", *child.children, classes=["no-search"])
+        else:
+            slide += child
+    for rubric in slide.findall(nodes.rubric):
+        # A handout nests headings below the slide's; a slide shows the level as written.
+        rubric["heading-level"] = rubric.get("level", 3)
+    return slide
+
+
+def _mark_title_slide(slide: deck_nodes.slide) -> None:
+    """Add the class ``title-slide`` to a first slide of a heading and short lines."""
+    shown = [child for child in slide.children if not isinstance(child, deck_nodes.slide_notes)]
+    has_title = any(isinstance(child, deck_nodes.slide_title) for child in shown)
+    if has_title and all(_is_short_line(child) for child in shown):
+        slide["classes"].append("title-slide")
+
+
+def _is_short_line(node: nodes.Node) -> bool:
+    if isinstance(node, (deck_nodes.slide_title, nodes.rubric, nodes.comment, nodes.target)):
+        return True
+    return isinstance(node, nodes.paragraph) and len(node.astext()) <= TITLE_SLIDE_LINE
+
+
+def _write_math_as_mathml(presentation: nodes.Element) -> None:
+    swaps: Iterable[tuple[type[nodes.Element], type[nodes.Element]]] = (
+        (nodes.math, deck_nodes.mathml),
+        (nodes.math_block, deck_nodes.mathml_block),
+    )
+    for kind, replacement in swaps:
+        for node in list(presentation.findall(kind)):
+            formula = replacement(node.rawsource, "", *node.children, **node.attributes)
+            formula.source, formula.line = node.source, node.line
+            node.replace_self(formula)

@@ -1,0 +1,120 @@
+"""Write the nodes of a presented deck as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.math import get_node_equation_number
+
+from sphinxcontrib_deck.html import nodes as deck_nodes
+from sphinxcontrib_deck.html.fragments import FRAGMENT_INDEX
+from sphinxcontrib_deck.html.mathml import MathError, to_mathml
+from sphinxcontrib_deck.warnings import DeckWarning, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def visit_presentation(self: HTML5Translator, _node: deck_nodes.presentation) -> None:
+    """Prepare the translator of this page for slides."""
+    # A slide is no place for ¶ links; its address is in the address bar.
+    self.permalink_text = ""
+    _write_fragment_indices(self)
+
+
+def _write_fragment_indices(translator: HTML5Translator) -> None:
+    """Let the translator write ``data-fragment-index`` on the first tag of a fragment.
+
+    docutils writes no attributes of others on a node's tag, and a wrapper can stand neither in a
+    list nor in a table.
+    """
+    write = translator.starttag
+    written: set[int] = set()
+
+    def starttag(node: Any, tagname: str, *args: Any, **attributes: Any) -> str:
+        index = node.get(FRAGMENT_INDEX) if isinstance(node, nodes.Element) else None
+        if index is not None and id(node) not in written:
+            written.add(id(node))
+            attributes["data-fragment-index"] = str(index)
+        tag: str = write(node, tagname, *args, **attributes)
+        return tag
+
+    translator.starttag = starttag  # type: ignore[method-assign]
+
+
+def depart_presentation(self: HTML5Translator, node: deck_nodes.presentation) -> None:
+    """Write nothing: the page's template has what is around the slides."""
+
+
+def visit_slide(self: HTML5Translator, node: deck_nodes.slide) -> None:
+    """Open ``<section id="NAME" class="…">``."""
+    self.body.append(self.starttag(node, "section"))
+
+
+def depart_slide(self: HTML5Translator, _node: deck_nodes.slide) -> None:
+    """Close the section."""
+    self.body.append("</section>\n")
+
+
+def visit_slide_title(self: HTML5Translator, node: deck_nodes.slide_title) -> None:
+    """Open the heading, of the level that its author wrote."""
+    self.body.append(self.starttag(node, f"h{node['level']}", ""))
+
+
+def depart_slide_title(self: HTML5Translator, node: deck_nodes.slide_title) -> None:
+    """Close the heading."""
+    self.body.append(f"</h{node['level']}>\n")
+
+
+def visit_slide_notes(self: HTML5Translator, _node: deck_nodes.slide_notes) -> None:
+    """Open ``<aside class="notes">``, where reveal.js looks for speaker notes."""
+    self.body.append('<aside class="notes">\n')
+
+
+def depart_slide_notes(self: HTML5Translator, _node: deck_nodes.slide_notes) -> None:
+    """Close the aside."""
+    self.body.append("</aside>\n")
+
+
+def visit_mathml(self: HTML5Translator, node: deck_nodes.mathml) -> None:
+    """Write an inline formula."""
+    self.body.append(_formula(node, as_block=False))
+    raise nodes.SkipNode
+
+
+def visit_mathml_block(self: HTML5Translator, node: deck_nodes.mathml_block) -> None:
+    """Write a displayed formula, with its number if it has one."""
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
+    self.body.append(_formula(node, as_block=True))
+    if node.get("number"):
+        number = escape(str(get_node_equation_number(self, node)))  # type: ignore[arg-type]
+        self.body.append(f'<span class="eqno">({number})</span>')
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def _formula(node: nodes.Element, *, as_block: bool) -> str:
+    """Return a formula as MathML; its source where the converter doesn't know it."""
+    source = node.astext()
+    try:
+        return to_mathml(source, as_block=as_block)
+    except MathError as error:
+        reason = str(error).partition("\n")[0]
+        warn(DeckWarning.MATH, f"can't show {source!r} as MathML: {reason}", location=node)
+        return f'<code class="math-source">{escape(source)}</code>'
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register the nodes with their visitors.
+
+    Only for the format HTML: a visitor under a builder's name would hide the others' HTML ones.
+    """
+    app.add_node(deck_nodes.presentation, html=(visit_presentation, depart_presentation))
+    app.add_node(deck_nodes.slide, html=(visit_slide, depart_slide))
+    app.add_node(deck_nodes.slide_title, html=(visit_slide_title, depart_slide_title))
+    app.add_node(deck_nodes.slide_notes, html=(visit_slide_notes, depart_slide_notes))
+    app.add_node(deck_nodes.mathml, html=(visit_mathml, None))
+    app.add_node(deck_nodes.mathml_block, html=(visit_mathml_block, None))

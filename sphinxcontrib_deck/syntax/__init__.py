@@ -1,0 +1,9 @@
+"""From a deck's source text to normalised Markdown and markdown-it tokens.
+
+Nothing here knows docutils or Sphinx: every function takes and returns strings and plain values.
+
+``source`` cleans the text, ``front_matter`` splits off its YAML, ``lexer`` finds what remark.js
+would find, ``properties`` reads the lines above a slide's content, ``scanner`` cuts the text into
+slides and steps, ``normalise`` writes them out as Markdown with a table of where each line came
+from, and ``bounded`` is the markdown-it plugin that parses that text one slide at a time.
+"""

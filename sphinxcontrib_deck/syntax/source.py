@@ -1,0 +1,20 @@
+"""Clean a deck's source text before anything reads it."""
+
+from __future__ import annotations
+
+import re
+
+_INDENT = re.compile(r"^[ \t]*(?=[^ \t\n])", re.MULTILINE)
+
+
+def clean_source(text: str) -> str:
+    """Return the text with ``\\n`` line breaks, without a byte order mark and common indent.
+
+    A text indented as a whole is shifted to the left margin, as remark's ``cleanInput`` does. The
+    number of lines stays the same.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    common = min((len(indent) for indent in _INDENT.findall(text)), default=0)
+    if common:
+        text = re.sub(rf"^[ \t]{{1,{common}}}", "", text, flags=re.MULTILINE)
+    return text

@@ -80,9 +80,9 @@ class DeckConfig:
     """*Per deck.* The canvas: ``16:9`` (1280 x 720), ``4:3`` (960 x 720) or ``WIDTHxHEIGHT``."""
     reveal_options: dict[str, Any] = _option({}, _MAPPING, per_deck=True)
     """*Per deck.* Options handed to ``Reveal.initialize``, except those that addresses rest on."""
-    notes: bool = _option(True, _BOOL, per_deck=True)  # noqa: FBT003 (a default, not a call's flag)
+    notes: bool = _option(True, _BOOL, per_deck=True)
     """*Per deck.* Whether presentations carry their speaker notes. Who opens one can read them."""
-    handout_notes: bool = _option(False, _BOOL, per_deck=True)  # noqa: FBT003
+    handout_notes: bool = _option(False, _BOOL, per_deck=True)
     """*Per deck.* Whether handouts show the speaker notes."""
 
     @property
@@ -152,7 +152,8 @@ def check_deck_options(options: Mapping[Any, Any]) -> tuple[dict[str, Any], list
         if key not in known
     ]
     good = {}
-    for name, value, expected in _usable({k: _as_meant(v) for k, v in options.items() if k in known}):
+    meant = {key: _as_meant(value) for key, value in options.items() if key in known}
+    for name, value, expected in _usable(meant):
         if expected:
             problems.append((name, f"deck option {name!r}: expected {expected}, found {value!r}"))
         else:

@@ -11,11 +11,17 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext, make_refnode
 
-from sphinxcontrib_deck.doctree.structure import deck_section, slide_sections, slide_title
+from sphinxcontrib_deck.doctree.structure import (
+    deck_section,
+    deck_title,
+    slide_sections,
+    slide_title,
+)
 from sphinxcontrib_deck.warnings import DeckWarning, did_you_mean, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
@@ -76,15 +82,13 @@ class DeckDomain(Domain):
         """Forget what a document held."""
         self.decks.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
         for docname in docnames:
             if docname in otherdata["decks"]:
                 self.decks[docname] = otherdata["decks"][docname]
 
-    def process_doc(
-        self, _env: BuildEnvironment, docname: str, document: nodes.document
-    ) -> None:
+    def process_doc(self, _env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Collect a deck and its slides from a document."""
         deck = deck_section(document)
         if deck is None:
@@ -98,7 +102,8 @@ class DeckDomain(Domain):
             )
             for section in slide_sections(document)
         )
-        self.decks[docname] = DeckEntry(docname, clean_astext(deck[0]) or docname, slides, deck["options"])
+        title = clean_astext(deck_title(deck)) or docname
+        self.decks[docname] = DeckEntry(docname, title, slides, deck["options"])
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield decks and slides for the inventory and the search index."""

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
-from sphinxcontrib_deck.config import DeckConfig, check_deck_options
-from sphinxcontrib_deck.syntax.front_matter import FrontMatter, split_front_matter
+from sphinxcontrib_deck.config import check_deck_options
+from sphinxcontrib_deck.syntax.front_matter import split_front_matter
 from sphinxcontrib_deck.syntax.source import clean_source
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sphinxcontrib_deck.config import DeckConfig
+    from sphinxcontrib_deck.syntax.front_matter import FrontMatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,5 @@ def _options(value: object, docname: str, front_matter: FrontMatter) -> dict[str
         return {}
     options, problems = check_deck_options(value)
     for key, message in problems:
-        warn(
-            DeckWarning.FRONT_MATTER, message, location=(docname, front_matter.option_line(key))
-        )
+        warn(DeckWarning.FRONT_MATTER, message, location=(docname, front_matter.option_line(key)))
     return options

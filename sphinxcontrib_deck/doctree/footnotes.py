@@ -8,7 +8,7 @@ from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
 from sphinxcontrib_deck.doctree.structure import deck_section, is_notes
 
 
-class PlaceFootnotes(CollectFootnotes):  # type: ignore[misc]  # MyST-Parser's base is untyped
+class PlaceFootnotes(CollectFootnotes):
     """Move each footnote to the end of the slide, or the notes, that first refers to it.
 
     In other documents footnotes go to the end of the document, as MyST-Parser does it.

@@ -54,9 +54,7 @@ def assign_names(requests: Sequence[NameRequest]) -> tuple[list[str], list[NameP
     return names, problems
 
 
-def _explicit_name(
-    request: NameRequest, taken: dict[str, int], problems: list[NameProblem]
-) -> str:
+def _explicit_name(request: NameRequest, taken: dict[str, int], problems: list[NameProblem]) -> str:
     if not request.name:
         return ""
     name = re.sub(r"\s+", "-", request.name)

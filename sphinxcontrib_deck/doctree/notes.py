@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+_KEEP_NAMES = (nodes.footnote, nodes.substitution_definition)
+
+
 class IsolateNotes(SphinxTransform):
     """Drop from notes whatever another page could refer to.
 
@@ -48,7 +51,7 @@ class IsolateNotes(SphinxTransform):
             equations.pop(node["label"], None)
             _drop(None, f"the equation label {node['label']!r}", node)
             node["label"] = node["number"] = None
-        elif node["names"] and not isinstance(node, (nodes.footnote, nodes.substitution_definition)):
+        elif node["names"] and not isinstance(node, _KEEP_NAMES):
             for name in node["names"]:
                 self.document.nametypes.pop(name, None)
                 self.document.nameids.pop(name, None)

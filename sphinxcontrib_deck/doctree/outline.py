@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
-from sphinxcontrib_deck.doctree.structure import deck_section, is_made, slide_sections, slide_title
+from sphinxcontrib_deck.doctree.structure import (
+    deck_section,
+    deck_title,
+    is_made,
+    slide_sections,
+    slide_title,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,4 +49,4 @@ def prune_outline(app: Sphinx, document: nodes.document) -> None:
 def repeats_deck_title(section: nodes.section, deck: nodes.section) -> bool:
     """Tell whether a slide is the first and has the deck's own title."""
     is_first = section["slide"] == 1
-    return is_first and clean_astext(slide_title(section)) == clean_astext(deck[0])
+    return is_first and clean_astext(slide_title(section)) == clean_astext(deck_title(deck))

@@ -7,17 +7,17 @@ internals, which is why the distribution pins its major version.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig, merge_file_level
+from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 
 from sphinxcontrib_deck.config import read_config
-from sphinxcontrib_deck.doctree.declaration import DeckSource, declared_deck
+from sphinxcontrib_deck.doctree.declaration import declared_deck
 from sphinxcontrib_deck.doctree.footnotes import PlaceFootnotes
 from sphinxcontrib_deck.doctree.renderer import DeckRenderer
 from sphinxcontrib_deck.doctree.slide_ids import SlideIds
@@ -29,20 +29,21 @@ from sphinxcontrib_deck.warnings import DeckWarning, warn
 if TYPE_CHECKING:
     from docutils import nodes
     from docutils.transforms import Transform
+    from myst_parser.config.main import MdParserConfig
     from sphinx.environment import BuildEnvironment
 
-DECK_EXTENSIONS = frozenset(
-    {"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"}
-)
+    from sphinxcontrib_deck.doctree.declaration import DeckSource
+
+DECK_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"})
 """The MyST extensions that are on in every deck, whatever ``myst_enable_extensions`` says."""
 
 
-class DeckParser(MystParser):  # type: ignore[misc]  # MyST-Parser's base is untyped to mypy
+class DeckParser(MystParser):
     """Parse Markdown: a deck as slides, any other document as MyST-Parser does."""
 
     def get_transforms(self) -> list[type[Transform]]:
         """Return MyST's transforms, with footnotes placed slide by slide in decks."""
-        transforms: list[type[Transform]] = super().get_transforms()
+        transforms = cast("list[type[Transform]]", super().get_transforms())  # type: ignore[no-untyped-call]
         transforms[transforms.index(CollectFootnotes)] = PlaceFootnotes
         return [*transforms, SlideIds]
 
@@ -96,8 +97,8 @@ def _deck_config(
         config = merge_file_level(
             config,
             data,
-            lambda subtype, message: create_warning(
-                document, message, subtype, line=1, append_to=document
+            lambda subtype, message: (
+                create_warning(document, message, subtype, line=1, append_to=document) and None
             ),
         )
     return config.copy(
@@ -118,5 +119,3 @@ def _front_matter(deck: DeckSource) -> list[Token]:
     token = Token("front_matter", "", 0, content=deck.front_matter.text, block=True)
     token.map = [0, deck.front_matter.lines]
     return [token]
-
-

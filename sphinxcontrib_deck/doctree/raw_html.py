@@ -21,12 +21,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"]
-    + ["param", "source", "track", "wbr"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 _CLOSED_BY_THE_BROWSER = frozenset(
-    ["dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot"]
-    + ["th", "thead", "tr"]
+    [
+        "dd",
+        "dt",
+        "li",
+        "optgroup",
+        "option",
+        "p",
+        "rp",
+        "rt",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
 """Elements whose end tag HTML lets one leave out: left open without a warning."""
 
@@ -115,9 +143,8 @@ def _contain(root: nodes.Element, raw_nodes: list[nodes.raw]) -> None:
         _contain_node(raw, scope)
     left_open = [item for item in scope.stack if item.tag not in _CLOSED_BY_THE_BROWSER]
     for item in left_open:
-        warn(
-            DeckWarning.HTML, f"<{item.tag}> is left open; it ends with its slide", location=item.node
-        )
+        message = f"<{item.tag}> is left open; it ends with its slide"
+        warn(DeckWarning.HTML, message, location=item.node)
     if scope.stack:
         closing = "".join(f"</{item.tag}>" for item in reversed(scope.stack))
         after = next((child for child in root.children if is_notes(child)), None)

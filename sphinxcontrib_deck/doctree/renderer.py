@@ -6,17 +6,18 @@ import re
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import clean_astext, compute_unique_slug, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 from sphinxcontrib_deck.doctree.names import NameRequest, assign_names
+from sphinxcontrib_deck.doctree.structure import is_made, slide_title
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, MutableMapping
 
     from markdown_it.tree import SyntaxTreeNode
 
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 _LABEL_OPTION = re.compile(r"^:(?:name|label):.*\n?", re.MULTILINE)
 
 
-class DeckRenderer(SphinxRenderer):  # type: ignore[misc]  # MyST-Parser's base is untyped to mypy
+class DeckRenderer(SphinxRenderer):
     """Render the tokens of :func:`~sphinxcontrib_deck.syntax.bounded.bounded_slides_plugin`.
 
     ``md_options["deck_source"]`` holds the :class:`~.declaration.DeckSource`.
     """
 
-    def setup_render(self, options: dict[str, Any], env: dict[str, Any]) -> None:
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Prepare for one document."""
         super().setup_render(options, env)
         self._step = 0
@@ -51,7 +52,7 @@ class DeckRenderer(SphinxRenderer):  # type: ignore[misc]  # MyST-Parser's base 
         with self.current_node_context(deck):
             for slide in slides:
                 self.render_slide(slide)
-        deck.insert(0, self._deck_title(deck))
+        deck.insert(0, self._deck_title())
 
     def _name_slides(self, slides: list[SyntaxTreeNode]) -> None:
         """Make the slides' sections and reserve their ids before anything else takes one."""
@@ -61,7 +62,7 @@ class DeckRenderer(SphinxRenderer):  # type: ignore[misc]  # MyST-Parser's base 
             warn(
                 DeckWarning.NAME, problem.message, location=(self.sphinx_env.docname, problem.line)
             )
-        for token, name, request in zip(slides, names, requests, strict=True):
+        for token, name in zip(slides, names, strict=True):
             slide: Slide = token.meta["slide"]
             section = nodes.section(slide=slide.number, slide_ids=[name])
             section["properties"] = {key: item.value for key, item in slide.properties.items()}
@@ -104,7 +105,7 @@ class DeckRenderer(SphinxRenderer):  # type: ignore[misc]  # MyST-Parser's base 
         deck["ids"].append(name)
         self.document.ids[name] = deck
 
-    def _deck_title(self, deck: nodes.section) -> nodes.title:
+    def _deck_title(self) -> nodes.title:
         """Return the deck's title: from front matter, or from its first slide with a heading."""
         source = self.md_options["deck_source"]
         if source.title:
@@ -112,8 +113,8 @@ class DeckRenderer(SphinxRenderer):  # type: ignore[misc]  # MyST-Parser's base 
             title.source, title.line = self.document["source"], 1
             return title
         for section in self._sections.values():
-            heading = section[0]
-            if "made" not in heading and (text := clean_astext(heading)):
+            heading = slide_title(section)
+            if not is_made(heading) and (text := clean_astext(heading)):
                 title = nodes.title(heading.rawsource, text)
                 title.source, title.line = heading.source, heading.line
                 return title
@@ -186,7 +187,7 @@ class DeckRenderer(SphinxRenderer):  # type: ignore[misc]  # MyST-Parser's base 
         rule = self.rules.get(f"render_{token.type}")
         if rule is None:
             # The base class warns about a token without a render method.
-            super().render_children(_Parent([token]))
+            super().render_children(cast("SyntaxTreeNode", _Parent([token])))
             return
         if token.meta.get("repeated"):
             if token.type in ("myst_target", "footnote_reference"):

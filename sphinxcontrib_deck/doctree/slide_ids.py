@@ -12,9 +12,9 @@ from sphinxcontrib_deck.doctree.structure import slide_sections
 class SlideIds(SphinxTransform):
     """Make a slide's address its first id, exactly as written, and its aliases the last.
 
-    It runs after every assignment of ids: docutils' ``PropagateTargets`` (260), Sphinx's ``SortIds``
-    (261), which moves ids that begin with "id" to the back, and MyST's ``AddSlugIds`` (700). The
-    addresses were reserved in ``document.ids`` before anything was rendered.
+    It runs after every assignment of ids: docutils' ``PropagateTargets`` (260), Sphinx's
+    ``SortIds`` (261), which moves ids that begin with "id" to the back, and MyST's ``AddSlugIds``
+    (700). The addresses were reserved in ``document.ids`` before anything was rendered.
     """
 
     default_priority: ClassVar[int] = 710

@@ -17,7 +17,7 @@ from a slide's address to the nodes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from docutils import nodes
 
@@ -68,6 +68,11 @@ def slide_sections(document: nodes.document) -> Iterator[nodes.section]:
             yield node
 
 
+def deck_title(deck: nodes.section) -> nodes.title:
+    """Return a deck's title, its first child."""
+    return cast("nodes.title", deck[0])
+
+
 def slide_title(section: nodes.section) -> nodes.title:
     """Return a slide's title, its first child."""
     return cast("nodes.title", section[0])
@@ -78,7 +83,7 @@ def is_made(title: nodes.title) -> bool:
     return "made" in title
 
 
-def is_notes(node: nodes.Node) -> bool:
+def is_notes(node: nodes.Node) -> TypeGuard[nodes.container]:
     """Tell whether a node is a slide's speaker notes."""
     return isinstance(node, nodes.container) and "speaker_notes" in node
 

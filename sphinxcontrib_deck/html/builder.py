@@ -9,7 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import __
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
 
 class DeckBuilder(StandaloneHTMLBuilder):
@@ -37,7 +37,7 @@ class DirDeckBuilder(DirectoryHTMLBuilder):
         super().init()
         self.tags.add("builder_dirhtml")
 
-    def prepare_writing(self, docnames: Set[str]) -> None:
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare the pages; the search page asks by this name how addresses are made."""
         super().prepare_writing(docnames)
         self.globalcontext["builder"] = "dirhtml"

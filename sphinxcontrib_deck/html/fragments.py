@@ -38,8 +38,10 @@ def wrap_raw_html(slide: nodes.Element) -> None:
         step = raw.attributes.pop("step", None)
         if step is not None and is_self_contained(raw):
             in_text = isinstance(raw.parent, nodes.TextElement)
-            wrapper = nodes.inline if in_text else nodes.container
-            raw.replace_self(wrapper("", raw.deepcopy(), step=step))
+            wrapper: nodes.Element = nodes.inline() if in_text else nodes.container()
+            wrapper["step"] = step
+            wrapper.append(raw.deepcopy())
+            raw.replace_self(wrapper)
 
 
 def _fragments(

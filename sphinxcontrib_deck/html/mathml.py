@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 
-from docutils.utils.math import latex2mathml
 from docutils.utils.math import MathError as MathError  # noqa: PLC0414  # re-exported
+from docutils.utils.math import latex2mathml
 
 _TAKES_AS_BLOCK = "as_block" in inspect.signature(latex2mathml.tex2mathml).parameters
 
@@ -21,7 +21,7 @@ def to_mathml(source: str, *, as_block: bool) -> str:
         if _TAKES_AS_BLOCK:
             written: str = latex2mathml.tex2mathml(source, as_block=as_block)
         else:  # docutils 0.20
-            written = latex2mathml.tex2mathml(source, inline=not as_block)
+            written = latex2mathml.tex2mathml(source, inline=not as_block)  # type: ignore[call-arg]
     except (SyntaxError, IndexError, AttributeError, TypeError) as error:
         # The converter's own slips on TeX that it half knows.
         raise MathError(str(error)) from error

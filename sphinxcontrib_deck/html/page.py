@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import FileSystemLoader
 
-from sphinxcontrib_deck.config import THEME_PATH, DeckConfig, read_config, with_options
-from sphinxcontrib_deck.domain import DeckDomain
+from sphinxcontrib_deck.config import THEME_PATH, read_config, with_options
 from sphinxcontrib_deck.html import nodes as deck_nodes
 from sphinxcontrib_deck.html.static import static_version
 
@@ -19,13 +18,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+    from sphinxcontrib_deck.config import DeckConfig
+    from sphinxcontrib_deck.domain import DeckDomain
+
 TEMPLATE = "deck/page.html"
 
 
 def add_template_loader(app: Sphinx) -> None:
     """Let the builder find the template, whatever the project's theme (on ``builder-inited``)."""
     templates = getattr(app.builder, "templates", None)
-    if hasattr(templates, "loaders"):
+    if templates is not None and hasattr(templates, "loaders"):
         templates.loaders.append(FileSystemLoader(THEME_PATH.parent))
 
 
@@ -44,10 +46,8 @@ def deck_page_context(
     deck = cast("DeckDomain", app.env.get_domain("deck")).decks[pagename]
     config = with_options(read_config(app.config), deck.options)
     width, height = config.canvas
-    if config.notes and _has_notes(presentation):
+    if not config.notes:
         # The source holds the notes as well, so it is published only with them.
-        pass
-    else:
         context["sourcename"] = ""
     context["deck_title"] = deck.title
     context["css_files"] = _without_theme_files(context.get("css_files", ()), builder)
@@ -67,10 +67,6 @@ def _presentation(doctree: nodes.document | None) -> deck_nodes.presentation | N
         if isinstance(node, deck_nodes.presentation):
             return node
     return None
-
-
-def _has_notes(presentation: deck_nodes.presentation) -> bool:
-    return next(iter(presentation.findall(deck_nodes.slide_notes)), None) is not None
 
 
 def _own_files(config: DeckConfig, context: dict[str, Any]) -> dict[str, list[str]]:
@@ -115,7 +111,5 @@ def _is_theme_file(path: str, builder: StandaloneHTMLBuilder) -> bool:
     if path == "pygments.css":
         return True
     names = (path, f"{path}.jinja", f"{path}_t")
-    folders = [PurePosixPath(folder) for folder in builder.theme.get_theme_dirs()]
-    from pathlib import Path
-
-    return any(Path(folder, "static", name).is_file() for folder in folders for name in names)
+    folders = [Path(folder, "static") for folder in builder.theme.get_theme_dirs()]
+    return any((folder / name).is_file() for folder in folders for name in names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -21,9 +21,6 @@ from sphinxcontrib_deck.doctree.structure import (
 from sphinxcontrib_deck.html import nodes as deck_nodes
 from sphinxcontrib_deck.html.fragments import mark_fragments
 from sphinxcontrib_deck.syntax.properties import class_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 TITLE_SLIDE_LINE = 100
 """A first slide of headings and lines no longer than this is laid out as a title slide."""
@@ -56,7 +53,8 @@ class Present(SphinxPostTransform):
     def _show_missing_images(self, presentation: nodes.Element) -> None:
         """Show the alternative text of images whose file is missing (Sphinx has warned)."""
         for image in list(presentation.findall(nodes.image)):
-            path = image.get("candidates", {}).get("*")
+            candidates: dict[str, str] = image.get("candidates", {})
+            path = candidates.get("*")
             if path is not None and path not in self.env.images:
                 text = image.get("alt") or image["uri"]
                 place = nodes.inline(text, text, classes=["missing-image"])
@@ -104,7 +102,7 @@ def _is_short_line(node: nodes.Node) -> bool:
 
 
 def _write_math_as_mathml(presentation: nodes.Element) -> None:
-    swaps: Iterable[tuple[type[nodes.Element], type[nodes.Element]]] = (
+    swaps: tuple[tuple[type[nodes.TextElement], type[nodes.TextElement]], ...] = (
         (nodes.math, deck_nodes.mathml),
         (nodes.math_block, deck_nodes.mathml_block),
     )

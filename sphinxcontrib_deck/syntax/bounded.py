@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core.block import block as parse_blocks
-from markdown_it.token import Token
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
     from sphinxcontrib_deck.syntax.normalise import NormalisedDeck, Slide
 

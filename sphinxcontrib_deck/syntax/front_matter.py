@@ -10,7 +10,9 @@ import yaml
 
 from sphinxcontrib_deck.syntax.properties import SLIDE_PROPERTIES
 
-_BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_BLOCK = re.compile(
+    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _KEY = re.compile(r"\A(?P<key>[^\s:#][^:\n]*):(?:[ \t]|$)", re.MULTILINE)
 
 

@@ -136,7 +136,7 @@ def _balanced_brackets(text: str) -> dict[int, int]:
 def lex(text: str) -> Iterator[LexToken]:
     """Yield what is not plain text, in order and without overlaps.
 
-    :param text: source text with ``\\n`` line breaks.
+    :param text: source text with line feeds as line breaks.
     :return: the tokens; whatever lies between two of them is text.
     """
     closers = _FenceClosers(text)

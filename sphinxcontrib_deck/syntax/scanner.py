@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_deck.syntax.lexer import TokenKind, lex
-from sphinxcontrib_deck.syntax.properties import Line, PropertyBlock, split_properties
+from sphinxcontrib_deck.syntax.properties import Line, split_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinxcontrib_deck.syntax.properties import PropertyBlock
 
 _BREAKS = {
     TokenKind.SLIDE_SEPARATOR,
@@ -78,8 +80,8 @@ def scan(text: str, first_line: int = 0) -> list[Segment]:
                 notes.append(Line("", lines[stop].source))
             in_notes = True
             continue
-        opens_first = not segments and not in_notes and not any(line.text.strip() for line in content)
-        if opens_first and kind is TokenKind.SLIDE_SEPARATOR:
+        is_empty = not in_notes and not any(line.text.strip() for line in content)
+        if is_empty and not segments and kind is TokenKind.SLIDE_SEPARATOR:
             content.clear()
         else:
             close()

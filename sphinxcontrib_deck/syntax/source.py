@@ -8,7 +8,7 @@ _INDENT = re.compile(r"^[ \t]*(?=[^ \t\n])", re.MULTILINE)
 
 
 def clean_source(text: str) -> str:
-    """Return the text with ``\\n`` line breaks, without a byte order mark and common indent.
+    """Return the text with line feeds as line breaks, without a byte order mark and common indent.
 
     A text indented as a whole is shifted to the left margin, as remark's ``cleanInput`` does. The
     number of lines stays the same.

@@ -14,6 +14,7 @@ from sphinx.util.nodes import clean_astext, make_refnode
 from sphinxcontrib_deck.doctree.structure import (
     deck_section,
     deck_title,
+    is_notes,
     slide_sections,
     slide_title,
 )
@@ -55,6 +56,8 @@ class DeckEntry:
     slides: tuple[SlideEntry, ...]
     options: dict[str, Any]
     """What the deck sets for itself under ``deck:`` in its front matter."""
+    has_notes: bool
+    """Whether its source holds speaker notes."""
 
 
 class DeckDomain(Domain):
@@ -103,7 +106,8 @@ class DeckDomain(Domain):
             for section in slide_sections(document)
         )
         title = clean_astext(deck_title(deck)) or docname
-        self.decks[docname] = DeckEntry(docname, title, slides, deck["options"])
+        has_notes = any(is_notes(node) for node in deck.findall(nodes.container))
+        self.decks[docname] = DeckEntry(docname, title, slides, deck["options"], has_notes)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield decks and slides for the inventory and the search index."""

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import is_translatable
+from sphinx.versioning import add_uids
 
 from sphinxcontrib_deck.config import read_config, with_options
 from sphinxcontrib_deck.doctree.notes import attach_notes
@@ -58,5 +60,11 @@ class NotesForTranslation(SphinxPostTransform):
     builders = ("gettext",)
 
     def run(self, **_kwargs: object) -> None:
-        """Attach the notes."""
+        """Attach the notes, and give their nodes the ids that the catalogue asks for.
+
+        Sphinx gave the others theirs while the document was read, when the notes had just left.
+        """
         attach_notes(self.document)
+        for section in slide_sections(self.document):
+            for notes in filter(is_notes, section.children):
+                list(add_uids(notes, is_translatable))

@@ -39,16 +39,19 @@ def deck_page_context(
     doctree: nodes.document | None,
 ) -> str | None:
     """Complete the context of a deck's page and return its template (on ``html-page-context``)."""
+    deck = cast("DeckDomain", app.env.get_domain("deck")).decks.get(pagename)
+    if deck is None:
+        return None
+    config = with_options(read_config(app.config), deck.options)
     presentation = _presentation(doctree)
+    shows_notes = config.handout_notes if presentation is None else config.notes
+    if deck.has_notes and not shows_notes:
+        # The source holds the notes as well, so it is published only with them.
+        context["sourcename"] = ""
     if presentation is None:
         return None
     builder = cast("StandaloneHTMLBuilder", app.builder)
-    deck = cast("DeckDomain", app.env.get_domain("deck")).decks[pagename]
-    config = with_options(read_config(app.config), deck.options)
     width, height = config.canvas
-    if not config.notes:
-        # The source holds the notes as well, so it is published only with them.
-        context["sourcename"] = ""
     context["deck_title"] = deck.title
     context["css_files"] = _without_theme_files(context.get("css_files", ()), builder)
     context["script_files"] = _without_theme_files(context.get("script_files", ()), builder)

@@ -189,6 +189,7 @@
     nameSlides();
     nameControls();
     clearImages();
+    for (const type of ["slidechanged", "overviewshown", "overviewhidden"]) Reveal.on(type, dress);
     jump((location.hash && find(location.hash)) || slideWith(words) || firstPlace());
     if (!preview) {
       Reveal.on("slidechanged", onSlideChanged);
@@ -202,10 +203,20 @@
     hideWhenIdle();
   }
 
+  /** Tell the style sheet what kind of slide is shown: the page around a slide goes with it. */
+  function dress() {
+    const slide = wrapper.classList.contains("overview") ? null : Reveal.getCurrentSlide();
+    const is = (/** @type {string} */ kind) => Boolean(slide?.matches(kind));
+    html.classList.toggle("deck-inverse", is(".inverse"));
+    html.classList.toggle("deck-alone", is(".title-slide, .title, .inverse.middle"));
+    html.classList.toggle("deck-own-ground", is("[data-background-color], [data-background-gradient]"));
+  }
+
   /** Go to the first place of all without an animation. @param {Place} place */
   function jump(place) {
     slides.classList.add("no-transition");
     show(place);
+    dress();
     requestAnimationFrame(() => slides.classList.remove("no-transition"));
   }
 

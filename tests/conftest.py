@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import http
 import http.server
 import os
 import shutil
@@ -146,6 +147,14 @@ def browser_page(
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
+
+    def do_GET(self) -> None:
+        """Serve a file; the icon that every browser asks a site for is no part of a test."""
+        if self.path == "/favicon.ico":
+            self.send_response(http.HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing."""

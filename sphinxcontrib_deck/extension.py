@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from sphinxcontrib_deck import __version__
-from sphinxcontrib_deck.config import check_config, declare_config_values, read_config
+from sphinxcontrib_deck.config import check_config, declare_config_values, read_config, with_options
 from sphinxcontrib_deck.doctree.handout import Handout, NotesForTranslation
 from sphinxcontrib_deck.doctree.notes import IsolateNotes, detach_notes
 from sphinxcontrib_deck.doctree.outline import prune_outline
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from sphinxcontrib_deck.domain import DeckEntry
 
 _AFTER_OTHERS = 900
 """Later than the handlers that other extensions and Sphinx's own collectors connect."""
@@ -73,7 +75,7 @@ def _note_builder(app: Sphinx) -> None:
     note_builder(app.env, BuilderForm(presents, is_html))
 
 
-def _decks(env: BuildEnvironment) -> object:
+def _decks(env: BuildEnvironment) -> dict[str, DeckEntry]:
     return cast("DeckDomain", env.get_domain("deck")).decks
 
 
@@ -83,5 +85,8 @@ def _require_decks(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _copy_static_files(app: Sphinx, builder: Builder) -> None:
-    if builder_form(app.env).presents and _decks(app.env):
-        copy_static_files(builder)
+    decks = _decks(app.env)
+    if builder_form(app.env).presents and decks:
+        config = read_config(app.config)
+        canvases = {with_options(config, deck.options).canvas for deck in decks.values()}
+        copy_static_files(builder, canvases)

@@ -41,8 +41,9 @@ def assign_names(requests: Sequence[NameRequest]) -> tuple[list[str], list[NameP
     taken: dict[str, int] = {}
     problems: list[NameProblem] = []
     names: list[str] = []
+    wanted = {request.name for request in requests if request.name}
     for request in requests:
-        name = _explicit_name(request, taken, problems)
+        name = _explicit_name(request, taken, wanted, problems)
         if name:
             taken[name] = request.line
         names.append(name)
@@ -54,7 +55,9 @@ def assign_names(requests: Sequence[NameRequest]) -> tuple[list[str], list[NameP
     return names, problems
 
 
-def _explicit_name(request: NameRequest, taken: dict[str, int], problems: list[NameProblem]) -> str:
+def _explicit_name(
+    request: NameRequest, taken: dict[str, int], wanted: set[str], problems: list[NameProblem]
+) -> str:
     if not request.name:
         return ""
     name = re.sub(r"\s+", "-", request.name)
@@ -63,7 +66,8 @@ def _explicit_name(request: NameRequest, taken: dict[str, int], problems: list[N
         problems.append(NameProblem(message, request.line))
     if name not in taken:
         return name
-    unique = _unique(name, taken)
+    # Not what a later slide is named: its address would depend on this slip.
+    unique = _unique(name, wanted | taken.keys())
     message = (
         f"slide name {name!r} is used twice, first on line {taken[name]}; "
         f"this slide's address is {unique!r}"

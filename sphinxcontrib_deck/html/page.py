@@ -9,7 +9,7 @@ from jinja2 import FileSystemLoader
 
 from sphinxcontrib_deck.config import THEME_PATH, read_config, with_options
 from sphinxcontrib_deck.html import nodes as deck_nodes
-from sphinxcontrib_deck.html.static import static_version
+from sphinxcontrib_deck.html.static import size_file, static_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +58,7 @@ def deck_page_context(
     context["deck"] = {
         "id": presentation["ids"][0],
         "theme": config.theme,
+        "size_file": size_file(config.canvas),
         "version": static_version(),
         "options": {"width": width, "height": height, "reveal": config.reveal_options},
         **_own_files(config, context),

@@ -42,7 +42,8 @@ class Present(SphinxPostTransform):
         if with_options(read_config(self.config), deck["options"]).notes:
             attach_notes(self.document)
         slides = [_slide(section) for section in slide_sections(self.document)]
-        _mark_title_slide(slides[0])
+        if slides:
+            _mark_title_slide(slides[0])
         for slide in slides:
             mark_fragments(slide)
         presentation = deck_nodes.presentation("", *slides, ids=deck["ids"])

@@ -68,6 +68,8 @@ def _parse_lines(block: StateBlock, deck: NormalisedDeck, start: int, end: int) 
     """Parse some lines of the text as if there were no others."""
     first_token = len(block.tokens)
     level = block.level
+    # An empty line at the very end of a text is none to markdown-it.
+    end = min(end, len(block.bMarks) - 1)
     # The rules compare nesting with `maxNesting`; a slide starts at the top.
     block.level = 0
     block.line = start

@@ -59,7 +59,7 @@ class LexToken:
 # of arguments.
 _SYNTAX = re.compile(
     r"""
-    (?P<slide>^(?:---|<!--\s{0,99}break\s{0,99}-->)$)
+    (?P<slide>^(?:---|<!--[ \t]{0,99}break[ \t]{0,99}-->)$)
     |(?P<step>^--$)
     |(?P<notes>^\?{3}$)
     |(?P<indented>(?<=\n\n)^\ {4}[^\n])
@@ -72,7 +72,7 @@ _SYNTAX = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _INDENTED_BLOCK = re.compile(r"(?: {4}[^\n]+(?:\n+|\Z))+")
-_FENCE_CLOSER = re.compile(r"(`{3,}|~{3,}) *$", re.MULTILINE)
+_FENCE_CLOSER = re.compile(r"(?:(?<!`)(`{3,}+)|(?<!~)(~{3,}+)) *$", re.MULTILINE)
 
 _ALTERNATIVES = {
     "slide": TokenKind.SLIDE_SEPARATOR,
@@ -97,7 +97,8 @@ class _FenceClosers:
 
     def __init__(self, text: str) -> None:
         self._runs = [
-            (match.start(1), match.end(1), match.end()) for match in _FENCE_CLOSER.finditer(text)
+            (*match.span(match.lastindex or 0), match.end())
+            for match in _FENCE_CLOSER.finditer(text)
         ]
         self._text = text
         self._long_enough: dict[tuple[str, int], tuple[list[int], list[int]]] = {}

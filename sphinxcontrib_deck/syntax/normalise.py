@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_deck.syntax.properties import Line, Property
+from sphinxcontrib_deck.syntax.properties import Line
+from sphinxcontrib_deck.syntax.slideshow import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinxcontrib_deck.syntax.properties import Property
     from sphinxcontrib_deck.syntax.scanner import Segment
-
-_NOT_INHERITED = ("name", "layout", "count")
-"""What a step doesn't take over from the slide before it (``inheritProperties`` of remark)."""
+    from sphinxcontrib_deck.syntax.slideshow import ShownSlide
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Slide:
     """Its place among the slides, from 1."""
     line: int
     """The source line (from 0) on which it begins."""
+    remark_numbers: tuple[int, ...]
+    """The numbers that remark gives the slide and its steps."""
     properties: dict[str, Property]
     start: int
     notes: int
@@ -57,6 +59,8 @@ class NormalisedDeck:
     slides: tuple[Slide, ...]
     unknown_properties: tuple[tuple[str, int], ...]
     """Keys that stayed content, with their source lines (from 0)."""
+    missing_templates: tuple[tuple[str, int], ...] = ()
+    """Templates that no slide above is named, with the source lines (from 0) that ask for them."""
 
     def source_range(self, start: int, end: int) -> list[int]:
         """Return the source lines, end exclusive, of the normalised lines ``start <= i < end``."""
@@ -69,67 +73,65 @@ class NormalisedDeck:
 class _Draft:
     """A slide while its steps are gathered."""
 
-    line: int
-    properties: dict[str, Property]
-    content: list[tuple[Line, int, bool]] = field(default_factory=list)
+    first: ShownSlide
+    content: list[tuple[Line, int]] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
-    steps: int = 0
+    numbers: list[int] = field(default_factory=list)
+
+    def add(self, slide: ShownSlide) -> None:
+        """Add the slide itself, or a step of it."""
+        step = len(self.numbers)
+        self.content.extend((line, step) for line in slide.content)
+        if slide.notes and self.notes:
+            self.notes.append(Line("", slide.notes[0].source))
+        self.notes.extend(slide.notes)
+        self.numbers.append(slide.number)
 
 
-def normalise(segments: Iterable[Segment]) -> NormalisedDeck:
-    """Gather segments into slides and write them out.
+def normalise(segments: Iterable[Segment], *, count_steps: bool = True) -> NormalisedDeck:
+    """Write a deck out.
 
-    A step is folded into its slide. Where it sets a property it becomes a slide of its own that
+    A step is folded into its slide. Where it sets a property it stays a slide of its own that
     repeats what came before, as in remark, because one slide can't change its class half way.
+
+    :param count_steps: whether steps count as slides of their own in ``remark_numbers``.
     """
     segments = list(segments)
+    show = resolve(segments, count_steps=count_steps)
     drafts: list[_Draft] = []
-    for segment in segments:
-        _add_segment(drafts, segment)
+    for slide in show.slides:
+        if slide.step_of is None:
+            drafts.append(_Draft(slide))
+        drafts[-1].add(slide)
     unknown = tuple(item for segment in segments for item in segment.block.unknown)
-    return _write(drafts, unknown)
+    return _write(drafts, unknown, show.missing_templates)
 
 
-def _add_segment(drafts: list[_Draft], segment: Segment) -> None:
-    properties = segment.block.properties
-    if not (segment.is_step and drafts):
-        drafts.append(_Draft(segment.line, dict(properties)))
-    elif properties:
-        drafts.append(_repeat(drafts[-1], segment))
-    else:
-        drafts[-1].steps += 1
-    draft = drafts[-1]
-    draft.content.extend((line, draft.steps, False) for line in segment.block.content)
-    if segment.notes and draft.notes:
-        draft.notes.append(Line("", segment.notes[0].source))
-    draft.notes.extend(segment.notes)
-
-
-def _repeat(before: _Draft, segment: Segment) -> _Draft:
-    """Begin a slide that repeats the one before it and inherits its properties."""
-    properties = {
-        key: value for key, value in before.properties.items() if key not in _NOT_INHERITED
-    }
-    own = segment.block.properties
-    if "class" in properties and "class" in own:
-        joined = f"{properties['class'].value}, {own['class'].value}"
-        own = own | {"class": Property(joined, own["class"].line)}
-    content = [(line, 0, True) for line, _, _ in before.content]
-    return _Draft(segment.line, properties | own, content)
-
-
-def _write(drafts: list[_Draft], unknown: tuple[tuple[str, int], ...]) -> NormalisedDeck:
+def _write(
+    drafts: list[_Draft],
+    unknown: tuple[tuple[str, int], ...],
+    missing: tuple[tuple[str, int], ...],
+) -> NormalisedDeck:
     texts = [""]
     origins = [Origin(0, 0, repeated=False)]
     slides = []
     for number, draft in enumerate(drafts, start=1):
         start = len(texts)
-        for line, step, repeated in draft.content:
-            texts.append(line.text)
-            origins.append(Origin(line.source, step, repeated))
+        texts.extend(line.text for line, _ in draft.content)
+        origins.extend(Origin(line.source, step, line.repeated) for line, step in draft.content)
         notes = len(texts)
-        for line in draft.notes:
-            texts.append(line.text)
-            origins.append(Origin(line.source, 0, repeated=False))
-        slides.append(Slide(number, draft.line, draft.properties, start, notes, len(texts)))
-    return NormalisedDeck("\n".join(texts), tuple(origins), tuple(slides), unknown)
+        texts.extend(line.text for line in draft.notes)
+        origins.extend(Origin(line.source, 0, repeated=False) for line in draft.notes)
+        first = draft.first
+        slides.append(
+            Slide(
+                number,
+                first.line,
+                tuple(draft.numbers),
+                first.properties,
+                start,
+                notes,
+                len(texts),
+            )
+        )
+    return NormalisedDeck("\n".join(texts), tuple(origins), tuple(slides), unknown, missing)

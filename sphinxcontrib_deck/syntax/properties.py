@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 SLIDE_PROPERTIES = frozenset(
     {
@@ -28,7 +28,9 @@ SLIDE_PROPERTIES = frozenset(
 """The properties that remark knows. Any other first line ``key: value`` is content."""
 
 _PROPERTY = re.compile(r"(?P<key>[-\w]+):(?P<value>.*)", re.ASCII)
-_COMMENT = re.compile(r"[ \t]*<!--\s*(?P<key>[-\w]+):(?P<value>.*?)\s*-->[ \t]*", re.ASCII)
+_COMMENT = re.compile(
+    r"[ \t]*<!--[ \t]*(?P<key>[-\w]+):(?P<value>(?:(?!-->).)*)-->[ \t]*", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Line:
 
     text: str
     source: int
+    repeated: bool = False
+    """Whether it comes from a layout, a template or an earlier step, and so is shown before."""
+    is_opaque: bool = False
+    """Whether it is code, or lies behind the slide's first content class: no place for a property
+    written as a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class PropertyBlock:
-    """What stands above a slide's content."""
+    """A slide's properties and what remains of its lines."""
 
     properties: dict[str, Property]
     unknown: tuple[tuple[str, int], ...]
@@ -57,35 +64,33 @@ class PropertyBlock:
     content: tuple[Line, ...]
 
 
-def split_properties(lines: Sequence[Line]) -> PropertyBlock:
-    """Separate a slide's property lines from its content.
+def split_properties(lines: Sequence[Line], custom: Container[str] = ()) -> PropertyBlock:
+    """Separate a slide's properties from its content.
 
-    As in remark's ``extractProperties``, properties stand at the very start, blank lines before and
-    between them are allowed, the value begins right after the colon, and a property may be written
-    as a comment, ``<!-- key: value -->``. Unlike there, a key that remark doesn't know stays
-    content, so that a slide can begin with ``https://…`` or ``Note: …``.
+    As in remark's ``extractProperties``, property lines stand at the very start, with blank lines
+    before and between them if one likes, and the value begins right after the colon; a comment
+    ``<!-- key: value -->`` is a property too, on a line of its own anywhere before the first
+    content class. Unlike there, a key that remark doesn't know stays content unless something uses
+    it, so that a slide can begin with ``https://…`` or ``Note: …``, and a comment in code is code.
 
     :param lines: the lines of a slide, separators excluded.
+    :param custom: the keys that the deck uses as ``{{key}}``.
     """
     properties: dict[str, Property] = {}
     unknown: list[tuple[str, int]] = []
     kept: list[Line] = []
-    rest = len(lines)
-    for index, line in enumerate(lines):
-        if not line.text.strip():
-            kept.append(line)
-            continue
-        found = _PROPERTY.fullmatch(line.text) or _COMMENT.fullmatch(line.text)
-        if found is None:
-            rest = index
-            break
-        if found["key"] in SLIDE_PROPERTIES:
+    at_start = True
+    for line in lines:
+        plain = _PROPERTY.fullmatch(line.text) if at_start else None
+        found = plain or (None if line.is_opaque else _COMMENT.fullmatch(line.text))
+        if found is not None and (found["key"] in SLIDE_PROPERTIES or found["key"] in custom):
             properties[found["key"]] = Property(found["value"].strip(), line.source)
-        else:
-            if line.text[0] != " " and not line.text.lstrip().startswith("<!--"):
-                unknown.append((found["key"], line.source))
-            kept.append(line)
-    return PropertyBlock(properties, tuple(unknown), (*kept, *lines[rest:]))
+            continue
+        if plain is not None:
+            unknown.append((plain["key"], line.source))
+        at_start = at_start and (found is not None or not line.text.strip())
+        kept.append(line)
+    return PropertyBlock(properties, tuple(unknown), tuple(kept))
 
 
 def class_names(value: str) -> list[str]:

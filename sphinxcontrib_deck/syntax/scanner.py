@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from sphinxcontrib_deck.syntax.lexer import TokenKind, lex
 from sphinxcontrib_deck.syntax.properties import Line, split_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinxcontrib_deck.syntax.properties import PropertyBlock
+
+_VARIABLE = re.compile(r"\{\{\s*([-\w]+)\s*\}\}", re.ASCII)
+"""The use of a property, ``{{key}}``."""
 
 _BREAKS = {
     TokenKind.SLIDE_SEPARATOR,
@@ -34,19 +36,38 @@ class Segment:
     """Its speaker notes; those of several ``???`` follow each other."""
 
 
-def _separators(text: str) -> Iterator[tuple[int, TokenKind]]:
-    """Yield the line number and kind of every separator."""
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the lexer says of a text's lines."""
+
+    separators: list[tuple[int, TokenKind]]
+    """The line number and kind of every separator."""
+    code: set[int]
+    """The lines that hold code."""
+    classes: set[int]
+    """The lines on which a content class begins."""
+
+
+def _read_layout(text: str) -> _Layout:
+    layout = _Layout([], set(), set())
     line = position = 0
     for token in lex(text):
+        line += text.count("\n", position, token.start)
+        position = token.start
         if token.kind in _BREAKS:
-            line += text.count("\n", position, token.start)
-            position = token.start
-            yield line, token.kind
+            layout.separators.append((line, token.kind))
+        elif token.kind is TokenKind.CODE:
+            last = line + text.count("\n", token.start, max(token.start, token.end - 1))
+            layout.code.update(range(line, last + 1))
+        elif token.kind is TokenKind.CONTENT_CLASS:
+            layout.classes.add(line)
+    return layout
 
 
 def count_separators(text: str) -> int:
     """Return how many ``---`` a cleaned text has: what tells a deck from other Markdown."""
-    return sum(kind is TokenKind.SLIDE_SEPARATOR for _, kind in _separators(text))
+    separators = _read_layout(text).separators
+    return sum(kind is TokenKind.SLIDE_SEPARATOR for _, kind in separators)
 
 
 def scan(text: str, first_line: int = 0) -> list[Segment]:
@@ -59,34 +80,70 @@ def scan(text: str, first_line: int = 0) -> list[Segment]:
     :param first_line: the source line (from 0) of the text's first line.
     :return: at least one segment; the first is never a step.
     """
-    lines = [Line(line, first_line + number) for number, line in enumerate(text.split("\n"))]
-    segments: list[Segment] = []
-    content: list[Line] = []
-    notes: list[Line] = []
-    begin, is_step, in_notes, number = first_line, False, False, 0
+    layout = _read_layout(text)
+    scanner = _Scanner(_lines(text, first_line, layout), set(_VARIABLE.findall(text)))
+    for stop, kind in layout.separators:
+        scanner.separate(stop, kind)
+    scanner.finish()
+    return scanner.segments
 
-    def close() -> None:
-        block = split_properties(content)
-        segments.append(Segment(is_step, begin, block, tuple(notes)))
-        content.clear()
-        notes.clear()
 
-    for stop, kind in _separators(text):
-        (notes if in_notes else content).extend(lines[number:stop])
-        number = stop + 1
+def _lines(text: str, first_line: int, layout: _Layout) -> list[Line]:
+    lines = []
+    separators = {number for number, _ in layout.separators}
+    behind_class = False
+    for number, line in enumerate(text.split("\n")):
+        behind_class = number not in separators and (behind_class or number in layout.classes)
+        is_opaque = behind_class or number in layout.code
+        lines.append(Line(line, first_line + number, is_opaque=is_opaque))
+    return lines
+
+
+class _Scanner:
+    """Gathers lines into segments."""
+
+    def __init__(self, lines: list[Line], custom: set[str]) -> None:
+        self.segments: list[Segment] = []
+        self._lines = lines
+        self._custom = custom
+        self._next = 0
+        self._has_begun = False
+        self._open(is_step=False)
+
+    def _open(self, *, is_step: bool) -> None:
+        self._is_step = is_step
+        self._begin = self._next
+        self._content: list[Line] = []
+        self._notes: list[Line] | None = None
+
+    def _take(self, stop: int) -> None:
+        target = self._content if self._notes is None else self._notes
+        target.extend(self._lines[self._next : stop])
+        self._next = stop + 1
+
+    def _close(self) -> None:
+        block = split_properties(self._content, self._custom)
+        line = self._lines[0].source + self._begin
+        self.segments.append(Segment(self._is_step, line, block, tuple(self._notes or ())))
+
+    def separate(self, stop: int, kind: TokenKind) -> None:
+        """End what a separator on line ``stop`` ends."""
+        self._take(stop)
         if kind is TokenKind.NOTES_SEPARATOR:
-            if in_notes:
+            if self._notes is None:
+                self._notes = []
+            else:
                 # A blank line keeps the second notes from running into the first.
-                notes.append(Line("", lines[stop].source))
-            in_notes = True
-            continue
-        is_empty = not in_notes and not any(line.text.strip() for line in content)
-        if is_empty and not segments and kind is TokenKind.SLIDE_SEPARATOR:
-            content.clear()
-        else:
-            close()
-            is_step = kind is TokenKind.STEP_SEPARATOR
-        begin, in_notes = first_line + number, False
-    (notes if in_notes else content).extend(lines[number:])
-    close()
-    return segments
+                self._notes.append(Line("", self._lines[stop].source))
+            return
+        is_empty = self._notes is None and not any(line.text.strip() for line in self._content)
+        opens_first = is_empty and not self._has_begun and kind is TokenKind.SLIDE_SEPARATOR
+        if not opens_first:
+            self._close()
+        self._has_begun = True
+        self._open(is_step=kind is TokenKind.STEP_SEPARATOR)
+
+    def finish(self) -> None:
+        """End the last segment."""
+        self._take(len(self._lines))
+        self._close()

@@ -1,40 +1,14 @@
 // @ts-check
 /**
- * The runtime of a deck page: starts reveal.js, and owns what reveal.js does poorly: the
- * address of a slide, the Back button, keys inside controls, assistive technology, print.
+ * The runtime of a deck page: starts reveal.js and keeps the slide that is shown, the
+ * address and the look of the window in step.
  *
- * A classic script without dependencies, so that a deck also opens from a folder. It reads
- * the page and one block of JSON: {width, height, reveal, plugins, strings}.
+ * It and its two helpers are classic scripts without dependencies, so that a deck also opens
+ * from a folder. They read the page and one block of JSON: {width, height, reveal, plugins,
+ * strings}.
  */
 (function () {
   "use strict";
-
-  /**
-   * The part of reveal.js that is used here.
-   * @typedef {object} RevealApi
-   * @property {(config: object) => Promise<unknown>} initialize
-   * @property {(config: object) => void} configure
-   * @property {(type: string, listener: (event: any) => void) => void} on
-   * @property {(h: number, v?: number, f?: number) => void} slide
-   * @property {(slide?: Element) => {h: number, v: number}} getIndices
-   * @property {() => HTMLElement[]} getSlides
-   * @property {() => HTMLElement} getCurrentSlide
-   * @property {() => boolean} isAutoSliding
-   * @property {(state: object) => void} setState
-   */
-
-  /**
-   * @typedef {object} Options
-   * @property {number} width
-   * @property {number} height
-   * @property {Record<string, unknown>} [reveal] options of reveal.js
-   * @property {string[]} [plugins] names of global variables that hold plugins
-   * @property {Record<string, string>} [strings]
-   */
-
-  /** @typedef {{slide: HTMLElement, target: Element | null}} Place */
-
-  const SLIDES = ".slides > section:not(:has(> section)), .slides > section > section";
 
   /**
    * The query parameters that may reach reveal.js, which lets every parameter override its
@@ -158,7 +132,7 @@
       scrollActivationWidth: 0,
       postMessage: preview,
       postMessageEvents: false,
-      keyboardCondition: keyIsFree,
+      keyboardCondition: DeckAssist.keyIsFree,
       plugins: plugins(),
     };
   }
@@ -171,7 +145,7 @@
   }
 
   function start() {
-    const words = searchedWords();
+    const words = DeckAddress.searchedWords();
     if (!Reveal || !slides.querySelector("section") || !cleanQuery()) return;
     html.classList.add("deck-js");
     Reveal.on("ready", () => begin(words));
@@ -186,20 +160,20 @@
   /** @param {string[]} words */
   function begin(words) {
     wrapper.removeAttribute("role"); // "application" bars screen readers from reading
-    nameSlides();
-    nameControls();
-    clearImages();
+    DeckAssist.nameSlides(string);
+    DeckAssist.nameControls(string);
+    DeckAssist.clearImages();
     for (const type of ["slidechanged", "overviewshown", "overviewhidden"]) Reveal.on(type, dress);
-    jump((location.hash && find(location.hash)) || slideWith(words) || firstPlace());
+    jump((location.hash && DeckAddress.find(location.hash)) || DeckAddress.slideWith(words) || DeckAddress.first());
     if (!preview) {
       Reveal.on("slidechanged", onSlideChanged);
-      window.addEventListener("hashchange", () => show(find(location.hash) || firstPlace()));
+      window.addEventListener("hashchange", () => show(here()));
       // On the slides, so as to come before reveal.js, which listens on what holds them.
       for (const part of [...Reveal.getSlides(), document.body]) part.addEventListener("click", onClick);
     }
     window.addEventListener("resize", fitCanvas);
     window.addEventListener("message", onMessage);
-    preparePrint();
+    DeckAssist.preparePrint(options);
     hideWhenIdle();
   }
 
@@ -212,7 +186,10 @@
     html.classList.toggle("deck-own-ground", is("[data-background-color], [data-background-gradient]"));
   }
 
-  /** Go to the first place of all without an animation. @param {Place} place */
+  /**
+   * Go to the first place of all without an animation.
+   * @param {Place} place
+   */
   function jump(place) {
     slides.classList.add("no-transition");
     show(place);
@@ -222,80 +199,19 @@
 
   // ---- Addresses ------------------------------------------------------------------------
 
-  /**
-   * Where an address leads: to the slide or the element in a slide of exactly this id, else
-   * to a slide by number. Ids come first: slides are named "2024", too.
-   * @param {string} hash
-   * @returns {Place | null}
-   */
-  function find(hash) {
-    const raw = hash.replace(/^#/, "");
-    const spellings = [raw, decoded(raw), raw.replace(/^\//, ""), decoded(raw).replace(/^\//, "")];
-    for (const id of spellings) {
-      const element = id && slides.querySelector("#" + CSS.escape(id));
-      const slide = element && /** @type {HTMLElement | null} */ (element.closest(SLIDES));
-      if (slide) return { slide, target: element === slide ? null : element };
-    }
-    const slide = numbered(raw);
-    return slide && { slide, target: null };
-  }
-
-  /** @param {string} text */
-  function decoded(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text; // a lone % is no error in an address
-    }
-  }
-
-  /**
-   * "3" counts slides from one; "/2/1" is reveal's own way, which its speaker view uses.
-   * @param {string} text
-   * @returns {HTMLElement | null}
-   */
-  function numbered(text) {
-    if (/^\d+$/.test(text)) return Reveal.getSlides()[Number(text) - 1] || null;
-    const [, h, v = "0"] = text.match(/^\/(\d+)(?:\/(\d+))?(?:\/\d+)?$/) || [];
-    const outer = h && slides.querySelectorAll(":scope > section")[Number(h)];
-    if (!outer) return null;
-    const inner = outer.querySelectorAll(":scope > section");
-    return /** @type {HTMLElement} */ (inner[Number(v)] || inner[0] || outer);
-  }
-
-  /** @returns {Place} */
-  function firstPlace() {
-    return { slide: Reveal.getSlides()[0], target: null };
-  }
-
-  /** @param {HTMLElement} slide */
-  function addressOf(slide) {
-    const { h, v } = Reveal.getIndices(slide);
-    if (!slide.id) return `#/${h}/${v || 0}`;
-    return "#" + encodeURI(slide.id).replace(/#/g, "%23");
+  /** Where the address says that we are. */
+  function here() {
+    return DeckAddress.find(location.hash) || DeckAddress.first();
   }
 
   /** @param {Place} place */
   function show({ slide, target }) {
     const { h, v } = Reveal.getIndices(slide);
-    Reveal.slide(h, v, target ? stepOf(target) : undefined);
+    Reveal.slide(h, v, target ? DeckAddress.stepOf(target) : undefined);
     if (!target) return;
-    if (!preview) focus(target);
+    if (!preview) DeckAssist.focus(target);
     target.scrollIntoView({ block: "nearest", inline: "nearest" });
     unscroll();
-  }
-
-  /**
-   * The step that has to be shown for an element to be seen, if it isn't yet.
-   * @param {Element} target
-   */
-  function stepOf(target) {
-    let step = -1;
-    for (let part = target.closest(".fragment"); part; part = part.parentElement?.closest(".fragment") || null) {
-      const index = Number(part.getAttribute("data-fragment-index"));
-      if (!part.classList.contains("visible")) step = Math.max(step, index);
-    }
-    return step < 0 ? undefined : step;
   }
 
   /** Browsers scroll to the element of an address, even where nothing can be scrolled. */
@@ -318,21 +234,11 @@
   /** @param {{currentSlide: HTMLElement}} event */
   function onSlideChanged({ currentSlide }) {
     // Whoever came by the address, Back or a link is where the address says already.
-    const place = find(location.hash) || firstPlace();
-    if (place.slide !== currentSlide) write(addressOf(currentSlide));
+    if (here().slide !== currentSlide) write(DeckAddress.of(currentSlide));
     unscroll();
     const active = document.activeElement;
     const outside = active && active !== document.body && !slides.contains(active);
-    if (!outside && document.hasFocus()) focus(currentSlide);
-  }
-
-  /** @param {Element} element */
-  function focus(element) {
-    if (!(element instanceof HTMLElement)) return;
-    element.focus({ preventScroll: true });
-    if (document.activeElement === element) return;
-    element.tabIndex = -1;
-    element.focus({ preventScroll: true });
+    if (!outside && document.hasFocus()) DeckAssist.focus(currentSlide);
   }
 
   /**
@@ -344,112 +250,18 @@
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.hasAttribute("download") || !["", "_self"].includes(link.target)) return;
-    if (!isThisPage(link)) return;
+    if (!DeckAddress.isThisPage(link)) return;
     event.preventDefault();
     event.stopPropagation();
     const aim = (link.getAttribute("href") || "").trim();
-    const place = link.hash ? find(link.hash) : firstPlace();
+    const place = link.hash ? DeckAddress.find(link.hash) : DeckAddress.first();
     if (!place || aim === "" || aim === "#") return; // leads nowhere: stay
-    const hash = link.hash || addressOf(place.slide);
+    const hash = link.hash || DeckAddress.of(place.slide);
     if (hash !== location.hash) write(hash);
     show(place);
   }
 
-  /** @param {HTMLAnchorElement} link */
-  function isThisPage(link) {
-    const same = link.protocol === location.protocol && link.host === location.host;
-    return same && page(link.pathname) === page(location.pathname) && ["", location.search].includes(link.search);
-  }
-
-  /** @param {string} path */
-  function page(path) {
-    return decoded(path).replace(/\/index\.html$/, "/");
-  }
-
-  // ---- Search ---------------------------------------------------------------------------
-
-  /** What the reader searched for: Sphinx's search leaves it here, or in older pages' query. */
-  function searchedWords() {
-    let words = new URLSearchParams(location.search).get("highlight") || "";
-    try {
-      words = words || localStorage.getItem("sphinx_highlight_terms") || "";
-      localStorage.removeItem("sphinx_highlight_terms");
-    } catch {
-      // no storage, no words
-    }
-    return words.toLowerCase().split(/\s+/).filter(Boolean);
-  }
-
-  /**
-   * Search finds words by page; a deck must open at the slide that has them.
-   * @param {string[]} words
-   * @returns {Place | null}
-   */
-  function slideWith(words) {
-    if (!words.length) return null;
-    const has = (/** @type {HTMLElement} */ slide) => {
-      const text = (slide.textContent || "").toLowerCase();
-      return words.every((word) => text.includes(word));
-    };
-    const slide = Reveal.getSlides().find(has);
-    return slide ? { slide, target: null } : null;
-  }
-
-  // ---- Images ----------------------------------------------------------------------------
-
-  /** What can't be shown is its text, without the torn picture that browsers draw beside it. */
-  function clearImages() {
-    for (const image of slides.querySelectorAll("img")) {
-      const text = document.createElement("span");
-      text.className = "missing-image";
-      text.textContent = image.alt;
-      const clear = () => image.replaceWith(text);
-      image.addEventListener("error", clear);
-      if (image.complete && !image.naturalWidth) image.decode().catch(clear); // an SVG may have no width
-    }
-  }
-
-  // ---- Keys -----------------------------------------------------------------------------
-
-  /**
-   * Whether a key is the deck's. A control that has the focus keeps the keys it understands.
-   * @param {KeyboardEvent} event
-   */
-  function keyIsFree(event) {
-    const active = document.activeElement;
-    if (!event.key || !active || active.tagName === "SECTION") return true;
-    if (active.matches("input, select, textarea, video, audio, [contenteditable], [role=tab], [role=slider]")) return false;
-    const pressed = active.closest("a[href], button, summary, [role=button]");
-    return !pressed || !["Enter", " "].includes(event.key);
-  }
-
-  // ---- Assistive technology -------------------------------------------------------------
-
-  /** Each slide is a group with a name: "3 of 16: Agenda". */
-  function nameSlides() {
-    const all = Reveal.getSlides();
-    all.forEach((slide, index) => {
-      const title = slide.querySelector("h1, h2, h3, h4, h5, h6")?.textContent?.trim();
-      const count = string("count", "{number} of {total}")
-        .replace("{number}", String(index + 1))
-        .replace("{total}", String(all.length));
-      slide.tabIndex = -1;
-      slide.setAttribute("role", "group");
-      slide.setAttribute("aria-roledescription", string("slide", "slide"));
-      slide.setAttribute("aria-label", title ? `${count}: ${title}` : count);
-    });
-  }
-
-  /** reveal.js names its arrows in English. */
-  function nameControls() {
-    const [back, on] = html.dir === "rtl" ? ["right", "left"] : ["left", "right"];
-    wrapper.querySelector(".navigate-" + back)?.setAttribute("aria-label", string("previous", "previous slide"));
-    wrapper.querySelector(".navigate-" + on)?.setAttribute("aria-label", string("next", "next slide"));
-    const resume = wrapper.querySelector(".resume-button");
-    if (resume) resume.textContent = string("resume", "Resume presentation");
-  }
-
-  // ---- Window, print --------------------------------------------------------------------
+  // ---- Window ---------------------------------------------------------------------------
 
   /** A phone held upright gets a canvas of its own shape, on which text is set anew. */
   function canvas() {
@@ -467,10 +279,7 @@
     Reveal.configure(size);
   }
 
-  /**
-   * Arrows and progress are away while nobody moves. The class comes back on with the first
-   * pause, and movement only restarts the clock.
-   */
+  /** Arrows and progress are away while nobody moves. */
   function hideWhenIdle() {
     let timer = 0;
     const rest = () => wrapper.classList.add("deck-idle");
@@ -481,49 +290,6 @@
     };
     rest();
     for (const type of ["pointermove", "pointerdown"]) document.addEventListener(type, wake, { passive: true });
-  }
-
-  /** What keeps slides out of sight here would keep their text out of a PDF's structure. */
-  const HIDING = ["hidden", "aria-hidden", "inert"];
-
-  function preparePrint() {
-    /** @type {Array<() => void>} */
-    let undo = [];
-    window.addEventListener("beforeprint", () => {
-      for (const slide of slides.querySelectorAll("section")) {
-        for (const name of HIDING) {
-          const value = slide.getAttribute(name);
-          if (value === null) continue;
-          slide.removeAttribute(name);
-          undo.push(() => slide.setAttribute(name, value));
-        }
-      }
-    });
-    window.addEventListener("afterprint", () => {
-      for (const step of undo) step();
-      undo = [];
-    });
-    for (const slide of Reveal.getSlides()) carryGround(slide);
-    setPageSize();
-  }
-
-  /** reveal.js paints grounds behind the slides, in layers that aren't printed. @param {HTMLElement} slide */
-  function carryGround(slide) {
-    const { backgroundColor, backgroundImage, backgroundGradient } = slide.dataset;
-    const url = backgroundImage && new URL(backgroundImage, document.baseURI).href;
-    const image = url ? `url("${url.replace(/"/g, "%22")}")` : backgroundGradient;
-    if (backgroundColor) slide.style.setProperty("--deck-page-ground", backgroundColor);
-    if (image) slide.style.setProperty("--deck-page-image", image);
-  }
-
-  /** The size of a printed page can't come from a variable, and the page has no inline style. */
-  function setPageSize() {
-    const [width, height] = [options.width, options.height].map((length) => `${length}px`);
-    html.style.setProperty("--deck-width", width);
-    html.style.setProperty("--deck-height", height);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@page { size: ${width} ${height}; margin: 0 }`);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
 
   start();

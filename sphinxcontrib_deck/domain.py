@@ -70,8 +70,8 @@ class DeckDomain(Domain):
         "deck": ObjType("deck", "deck"),
     }
     roles: ClassVar[dict[str, Any]] = {
-        "slide": XRefRole(warn_dangling=True),
-        "deck": XRefRole(warn_dangling=True),
+        "slide": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "deck": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     initial_data: ClassVar[dict[str, Any]] = {"decks": {}}
     data_version: ClassVar[int] = 1

@@ -25,6 +25,8 @@ class DeckWarning(enum.Enum):
     """The ``deck`` key of a document's front matter can't be read or has an unknown option."""
     PROPERTY = "property"
     """A slide begins with a line like ``key: value`` that is no slide property."""
+    TEMPLATE = "template"
+    """A slide asks for a template that no slide above it is named."""
     NAME = "name"
     """A slide's name is used twice in its deck, or can't be an address."""
     HTML = "html"

@@ -17,14 +17,18 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 
 from sphinxcontrib_deck.config import read_config
+from sphinxcontrib_deck.doctree.content_classes import restore_literals
 from sphinxcontrib_deck.doctree.declaration import declared_deck
 from sphinxcontrib_deck.doctree.footnotes import PlaceFootnotes
 from sphinxcontrib_deck.doctree.renderer import DeckRenderer
 from sphinxcontrib_deck.doctree.slide_ids import SlideIds
 from sphinxcontrib_deck.syntax.bounded import ENV_KEY, bounded_slides_plugin
+from sphinxcontrib_deck.syntax.content_rules import ENV_KEY as CONTENT_ENV_KEY
+from sphinxcontrib_deck.syntax.content_rules import content_class_plugin
 from sphinxcontrib_deck.syntax.normalise import normalise
+from sphinxcontrib_deck.syntax.properties import SLIDE_PROPERTIES
 from sphinxcontrib_deck.syntax.scanner import scan
-from sphinxcontrib_deck.warnings import DeckWarning, warn
+from sphinxcontrib_deck.warnings import DeckWarning, did_you_mean, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_deck.doctree.declaration import DeckSource
+    from sphinxcontrib_deck.syntax.normalise import NormalisedDeck
 
 DECK_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"})
 """The MyST extensions that are on in every deck, whatever ``myst_enable_extensions`` says."""
@@ -71,20 +76,35 @@ def _is_the_document(document: nodes.document, env: BuildEnvironment) -> bool:
 
 def _parse_deck(deck: DeckSource, document: nodes.document, env: BuildEnvironment) -> None:
     normalised = normalise(scan(deck.text, deck.first_line))
-    for key, line in normalised.unknown_properties:
-        warn(
-            DeckWarning.PROPERTY,
-            f"{key!r} is no slide property, so its line is content; a blank line or any other text "
-            "above it says the same without this warning",
-            location=(env.docname, line + 1),
-        )
+    _warn(normalised, env.docname)
     parser = create_md_parser(_deck_config(deck, document, env), DeckRenderer)
-    parser.use(bounded_slides_plugin)
+    parser.use(bounded_slides_plugin).use(content_class_plugin)
     parser.options["document"] = document
     parser.options["deck_source"] = deck
-    markdown_env: dict[str, Any] = {ENV_KEY: normalised}
+    markdown_env: dict[str, Any] = {
+        ENV_KEY: normalised,
+        CONTENT_ENV_KEY: normalised.content_classes,
+    }
     tokens = [*_front_matter(deck), *parser.parse(normalised.text, markdown_env)]
     parser.renderer.render(tokens, parser.options, markdown_env)
+    restore_literals(document, normalised.content_classes)
+
+
+def _warn(deck: NormalisedDeck, docname: str) -> None:
+    """Warn about what the scanner found."""
+    for key, line in deck.unknown_properties:
+        warn(
+            DeckWarning.PROPERTY,
+            f"{key!r} is no slide property, so its line is content; any other text above it says "
+            f"the same without this warning{did_you_mean(key, SLIDE_PROPERTIES)}",
+            location=(docname, line + 1),
+        )
+    for name, line in deck.missing_templates:
+        warn(
+            DeckWarning.TEMPLATE,
+            f"no slide above is named {name!r}, so there is nothing to inherit",
+            location=(docname, line + 1),
+        )
 
 
 def _deck_config(

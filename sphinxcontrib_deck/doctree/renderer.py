@@ -9,15 +9,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from markdown_it.rules_core import StateCore, inline
 from myst_parser.mdit_to_docutils.base import clean_astext, compute_unique_slug, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 from sphinxcontrib_deck.doctree.names import NameRequest, assign_names
 from sphinxcontrib_deck.doctree.structure import is_made, slide_title
+from sphinxcontrib_deck.syntax.content_rules import parse_body
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, MutableMapping
+    from collections.abc import Callable, Container, Iterator, MutableMapping
 
     from markdown_it.tree import SyntaxTreeNode
 
@@ -136,6 +138,7 @@ class DeckRenderer(SphinxRenderer):
             for child in before:
                 if child.type != "myst_target":
                     self._render_child(child)
+            slide_title(section)["offset"] = len(section) - 1
             for child in after:
                 self._render_child(child)
 
@@ -175,6 +178,51 @@ class DeckRenderer(SphinxRenderer):
             self.render_children(token)
         if not self._in_notes and not token.meta.get("repeated"):
             self.generate_heading_target(token, level, rubric, rubric)
+
+    # Content classes
+
+    def render_content_class(self, token: SyntaxTreeNode) -> None:
+        """Render a content class with blocks in it."""
+        self._render_classes(token, nodes.container(), self.render_children)
+
+    def render_content_span(self, token: SyntaxTreeNode) -> None:
+        """Render a content class with text in it."""
+        self._render_classes(token, nodes.inline(), self.render_children)
+
+    def render_content_block(self, token: SyntaxTreeNode) -> None:
+        """Render a content class with blocks in it that stands in the middle of text."""
+        body = token.meta["body"]
+        if not isinstance(self.current_node, nodes.paragraph):
+            # A title, say, can hold no blocks.
+            line = token_line(token, 1) - 1
+            self._render_classes(
+                token,
+                nodes.inline(),
+                lambda _: self.nested_render_text(" ".join(body.lines), line, inline=True),
+            )
+            return
+
+        def render(_token: SyntaxTreeNode) -> None:
+            tokens = parse_body(self.md, self.md_env, body)
+            inline(StateCore("", self.md, self.md_env, tokens))
+            self._render_tokens(tokens)
+
+        self._render_classes(token, nodes.container(), render)
+
+    def _render_classes(
+        self, token: SyntaxTreeNode, node: nodes.Element, render: Callable[[SyntaxTreeNode], None]
+    ) -> None:
+        self.add_line_and_source_path(node, token)
+        self.copy_attributes(token, node)
+        with self.current_node_context(node, append=True):
+            render(token)
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        """Render a paragraph; a content class with blocks cuts it in two."""
+        super().render_paragraph(token)
+        paragraph = cast("nodes.paragraph", self.current_node.children[-1])
+        if any(isinstance(child, nodes.container) for child in paragraph.children):
+            paragraph.replace_self(_cut(paragraph))
 
     # Steps
 
@@ -281,11 +329,17 @@ def _is_invisible(token: SyntaxTreeNode) -> bool:
 
 
 def _heading(slide: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    """Return the heading that a slide's content begins with; not an empty one."""
-    first = next((child for child in slide.children if not _is_invisible(child)), None)
-    if first is None or first.type != "heading":
-        return None
-    return first if first.children and first.children[0].content.strip() else None
+    """Return the heading that a slide begins with; not an empty one.
+
+    What a layout puts above every slide doesn't count, but its heading does where the slide begins
+    with none of its own.
+    """
+    visible = [child for child in slide.children if not _is_invisible(child)]
+    own = [child for child in visible if not child.meta.get("repeated")]
+    for first in (*own[:1], *visible[:1]):
+        if first.type == "heading" and first.children and first.children[0].content.strip():
+            return first
+    return None
 
 
 def _around_heading(
@@ -295,3 +349,21 @@ def _around_heading(
         return [], list(slide.children)
     index = slide.children.index(heading)
     return slide.children[:index], slide.children[index + 1 :]
+
+
+def _cut(paragraph: nodes.paragraph) -> list[nodes.Node]:
+    """Return what a paragraph becomes whose containers stand between two paragraphs."""
+    pieces: list[nodes.Element] = []
+    for child in paragraph.children:
+        if isinstance(child, nodes.container):
+            pieces.append(child)
+            continue
+        if not pieces or isinstance(pieces[-1], nodes.container):
+            pieces.append(nodes.paragraph("", "", **paragraph.attributes))
+            pieces[-1].source, pieces[-1].line = paragraph.source, paragraph.line
+        pieces[-1].append(child)
+    return [piece for piece in pieces if isinstance(piece, nodes.container) or not _is_blank(piece)]
+
+
+def _is_blank(piece: nodes.Element) -> bool:
+    return not piece.astext().strip() and all(isinstance(child, nodes.Text) for child in piece)

@@ -6,7 +6,8 @@
         section deck="" options={…}          the deck; its title is the deck's
             title
             section slide=N properties={…}   a slide; ids[0] is its address
-                title level=N | made=""      its heading, or a made one ("Slide 3")
+                title level=N | made=""      its heading, or a made one ("Slide 3"); so many
+                      offset=N               of its siblings stand before it on the slide
                 …                            an element with step=N is shown by the N-th step
                 container speaker_notes=""   its notes, until the doctree is read
 

@@ -72,6 +72,8 @@ def _slide(section: nodes.section) -> deck_nodes.slide:
     title = slide_title(section)
     children = section.children
     section.children = []
+    offset = title.get("offset", 0)
+    children = [*children[1 : offset + 1], title, *children[offset + 1 :]]
     for child in children:
         if child is title:
             if not is_made(title):

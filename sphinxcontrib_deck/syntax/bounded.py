@@ -95,7 +95,7 @@ def _place_duplicate_definitions(state: StateCore, deck: NormalisedDeck) -> None
 
 def _place(token: Token, deck: NormalisedDeck) -> None:
     """Put a token on its source lines and its step."""
-    if token.map is None:
+    if token.map is None or "is_placed" in token.meta:
         return
     start, end = token.map
     origins = deck.origins[start : max(end, start + 1)]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_deck.syntax.content_classes import take_content_classes
 from sphinxcontrib_deck.syntax.properties import Line
 from sphinxcontrib_deck.syntax.slideshow import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinxcontrib_deck.syntax.content_classes import ContentClass
     from sphinxcontrib_deck.syntax.properties import Property
     from sphinxcontrib_deck.syntax.scanner import Segment
     from sphinxcontrib_deck.syntax.slideshow import ShownSlide
@@ -59,6 +61,8 @@ class NormalisedDeck:
     slides: tuple[Slide, ...]
     unknown_properties: tuple[tuple[str, int], ...]
     """Keys that stayed content, with their source lines (from 0)."""
+    content_classes: tuple[ContentClass, ...] = ()
+    """The bodies that the placeholders in the text stand for."""
     missing_templates: tuple[tuple[str, int], ...] = ()
     """Templates that no slide above is named, with the source lines (from 0) that ask for them."""
 
@@ -103,35 +107,55 @@ def normalise(segments: Iterable[Segment], *, count_steps: bool = True) -> Norma
         if slide.step_of is None:
             drafts.append(_Draft(slide))
         drafts[-1].add(slide)
-    unknown = tuple(item for segment in segments for item in segment.block.unknown)
-    return _write(drafts, unknown, show.missing_templates)
+    writer = _Writer()
+    for draft in drafts:
+        writer.add(draft)
+    return NormalisedDeck(
+        "\n".join(writer.texts),
+        tuple(writer.origins),
+        tuple(writer.slides),
+        tuple(item for segment in segments for item in segment.block.unknown),
+        tuple(writer.content_classes),
+        show.missing_templates,
+    )
 
 
-def _write(
-    drafts: list[_Draft],
-    unknown: tuple[tuple[str, int], ...],
-    missing: tuple[tuple[str, int], ...],
-) -> NormalisedDeck:
-    texts = [""]
-    origins = [Origin(0, 0, repeated=False)]
-    slides = []
-    for number, draft in enumerate(drafts, start=1):
-        start = len(texts)
-        texts.extend(line.text for line, _ in draft.content)
-        origins.extend(Origin(line.source, step, line.repeated) for line, step in draft.content)
-        notes = len(texts)
-        texts.extend(line.text for line in draft.notes)
-        origins.extend(Origin(line.source, 0, repeated=False) for line in draft.notes)
+class _Writer:
+    """Writes slides one after the other into one text."""
+
+    def __init__(self) -> None:
+        self.texts = [""]
+        self.origins = [Origin(0, 0, repeated=False)]
+        self.slides: list[Slide] = []
+        self.content_classes: list[ContentClass] = []
+
+    def add(self, draft: _Draft) -> None:
+        """Write a slide, its notes behind it."""
+        start = len(self.texts)
+        self._lines(draft.content)
+        notes = len(self.texts)
+        self._lines([(line, 0) for line in draft.notes])
         first = draft.first
-        slides.append(
+        self.slides.append(
             Slide(
-                number,
-                first.line,
-                tuple(draft.numbers),
-                first.properties,
-                start,
-                notes,
-                len(texts),
+                number=len(self.slides) + 1,
+                line=first.line,
+                remark_numbers=tuple(draft.numbers),
+                properties=first.properties,
+                start=start,
+                notes=notes,
+                end=len(self.texts),
             )
         )
-    return NormalisedDeck("\n".join(texts), tuple(origins), tuple(slides), unknown, missing)
+
+    def _lines(self, lines: list[tuple[Line, int]]) -> None:
+        if not lines:
+            return
+        sources = [line.source for line, _ in lines]
+        texts, begins = take_content_classes(
+            [line.text for line, _ in lines], sources, self.content_classes
+        )
+        self.texts.extend(texts)
+        for begin in begins:
+            line, step = lines[begin]
+            self.origins.append(Origin(line.source, step, line.repeated))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -39,7 +39,7 @@ class SlideEntry:
     title: str
     """Its heading as text, or a made title; never empty."""
     aliases: tuple[str, ...] = ()
-    """Other ids of the slide."""
+    """Its heading's slug, where its name is another. (A label is for ``{ref}``.)"""
 
     @property
     def address(self) -> str:
@@ -73,7 +73,7 @@ class DeckDomain(Domain):
         "slide": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "deck": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"decks": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"decks": {}, "written": {}, "targets": {}}
     data_version: ClassVar[int] = 1
 
     @property
@@ -84,12 +84,14 @@ class DeckDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document held."""
         self.decks.pop(docname, None)
+        self.data["targets"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
         for docname in docnames:
-            if docname in otherdata["decks"]:
-                self.decks[docname] = otherdata["decks"][docname]
+            for key in ("decks", "targets"):
+                if docname in otherdata[key]:
+                    self.data[key][docname] = otherdata[key][docname]
 
     def process_doc(self, _env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Collect a deck and its slides from a document."""
@@ -101,13 +103,38 @@ class DeckDomain(Domain):
                 docname,
                 section["ids"][0],
                 clean_astext(slide_title(section)) or f"Slide {section['slide']}",
-                tuple(section["ids"][1:]),
+                tuple(section.get("aliases", ())),
             )
             for section in slide_sections(document)
         )
         title = clean_astext(deck_title(deck)) or docname
         has_notes = any(is_notes(node) for node in deck.findall(nodes.container))
         self.decks[docname] = DeckEntry(docname, title, slides, deck["options"], has_notes)
+
+    def note_targets(self, docname: str, document: nodes.document) -> None:
+        """Remember what a document refers to, by the last part of each target."""
+        targets = set()
+        for node in document.findall(pending_xref):
+            for key in ("reftarget", "reftargetid"):
+                targets.add(str(node.get(key) or "").rpartition("#")[2].removesuffix(".md"))
+        self.data["targets"][docname] = targets - {""}
+
+    def documents_to_write(self) -> set[str]:
+        """Return the documents that refer to slides which changed since the last build.
+
+        Sphinx writes a document again when its own source changed; a reference's text and address
+        come from another one.
+        """
+        written: dict[str, DeckEntry] = self.data["written"]
+        changed: set[str] = set()
+        for docname in written.keys() | self.decks.keys():
+            old, new = written.get(docname), self.decks.get(docname)
+            if old != new:
+                changed.add(docname.rpartition("/")[2])
+                changed.update(_changed_names(old, new))
+        self.data["written"] = dict(self.decks)
+        referring: dict[str, set[str]] = self.data["targets"]
+        return {docname for docname, targets in referring.items() if targets & changed}
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield decks and slides for the inventory and the search index."""
@@ -198,7 +225,22 @@ class DeckDomain(Domain):
         return [
             ("deck:slide", _slide_reference(slide, fromdocname, builder, node, contnode))
             for slide in self.find_slides(target, node.get("refdoc", fromdocname))
+            if not self._is_labelled(slide, target)
         ]
+
+    def _is_labelled(self, slide: SlideEntry, target: str) -> bool:
+        """Tell whether the target is a label of that very slide, which the std domain finds."""
+        labels = self.env.domaindata["std"]["anonlabels"]
+        docname, label = labels.get(target.lower(), ("", ""))
+        return docname == slide.docname and label in (slide.name, *slide.aliases)
+
+
+def _changed_names(old: DeckEntry | None, new: DeckEntry | None) -> Iterator[str]:
+    """Yield the addresses of slides that are new, gone, or of another title."""
+    entries = set(old.slides if old else ()) ^ set(new.slides if new else ())
+    for slide in entries:
+        yield slide.name
+        yield from slide.aliases
 
 
 def _slide_reference(

@@ -21,6 +21,7 @@ from sphinxcontrib_deck.html.visitors import add_nodes
 from sphinxcontrib_deck.missing_decks import no_deck_error
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -60,7 +61,9 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("builder-inited", add_template_loader)
     app.connect("doctree-read", prune_outline, priority=_AFTER_OTHERS)
     app.connect("doctree-read", detach_notes, priority=_AFTER_OTHERS)
+    app.connect("doctree-read", _note_targets, priority=_AFTER_OTHERS)
     app.connect("env-updated", _require_decks)
+    app.connect("env-updated", _documents_to_write)
     app.connect("write-started", _copy_static_files)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("html-page-context", deck_page_context, priority=_AFTER_OTHERS)
@@ -75,8 +78,20 @@ def _note_builder(app: Sphinx) -> None:
     note_builder(app.env, BuilderForm(presents, is_html))
 
 
+def _note_targets(app: Sphinx, document: nodes.document) -> None:
+    _domain(app.env).note_targets(app.env.docname, document)
+
+
+def _documents_to_write(_app: Sphinx, env: BuildEnvironment) -> set[str]:
+    return _domain(env).documents_to_write()
+
+
+def _domain(env: BuildEnvironment) -> DeckDomain:
+    return cast("DeckDomain", env.get_domain("deck"))
+
+
 def _decks(env: BuildEnvironment) -> dict[str, DeckEntry]:
-    return cast("DeckDomain", env.get_domain("deck")).decks
+    return _domain(env).decks
 
 
 def _require_decks(app: Sphinx, env: BuildEnvironment) -> None:

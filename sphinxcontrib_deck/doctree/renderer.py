@@ -138,7 +138,8 @@ class DeckRenderer(SphinxRenderer):
             for child in before:
                 if child.type != "myst_target":
                     self._render_child(child)
-            slide_title(section)["offset"] = len(section) - 1
+            if len(section) > 1:
+                slide_title(section)["offset"] = len(section) - 1
             for child in after:
                 self._render_child(child)
 

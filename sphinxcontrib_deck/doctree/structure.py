@@ -5,7 +5,7 @@
     document
         section deck="" options={…}          the deck; its title is the deck's
             title
-            section slide=N properties={…}   a slide; ids[0] is its address
+            section slide=N properties={…}   a slide; ids[0] is its address, aliases=[…] are others
                 title level=N | made=""      its heading, or a made one ("Slide 3"); so many
                       offset=N               of its siblings stand before it on the slide
                 …                            an element with step=N is shown by the N-th step

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NOT_INHERITED = ("name", "layout", "count")
 """What a slide doesn't take over from its template (``ignoreProperty``)."""
 
-_VARIABLE = re.compile(r"(\\)?(\{\{([^}\n]+)\}\})")
+_VARIABLE = re.compile(r"(\\)?(\{\{([^{}\n]+)\}\})")
 _PLACE = re.compile(r"(\\)?\{\{\s*content\s*\}\}")
 
 

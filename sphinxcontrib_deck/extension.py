@@ -17,6 +17,7 @@ from sphinxcontrib_deck.html.builder import DeckBuilder, DirDeckBuilder
 from sphinxcontrib_deck.html.page import add_template_loader, deck_page_context
 from sphinxcontrib_deck.html.present import Present
 from sphinxcontrib_deck.html.static import copy_static_files
+from sphinxcontrib_deck.html.unwrap import Unwrap
 from sphinxcontrib_deck.html.visitors import add_nodes
 from sphinxcontrib_deck.missing_decks import no_deck_error
 
@@ -43,7 +44,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
         app.add_builder(builder)
     for transform in (ContainRawHTML, IsolateNotes):
         app.add_transform(transform)
-    for post_transform in (Handout, NotesForTranslation, Present):
+    for post_transform in (Handout, NotesForTranslation, Present, Unwrap):
         app.add_post_transform(post_transform)
     add_nodes(app)
     _connect_events(app)

@@ -20,6 +20,7 @@ from sphinxcontrib_deck.doctree.structure import (
 )
 from sphinxcontrib_deck.html import nodes as deck_nodes
 from sphinxcontrib_deck.html.fragments import mark_fragments
+from sphinxcontrib_deck.html.unwrap import note_places
 from sphinxcontrib_deck.syntax.properties import class_names
 
 TITLE_SLIDE_LINE = 100
@@ -50,6 +51,7 @@ class Present(SphinxPostTransform):
         self.document.replace(deck, presentation)
         self._show_missing_images(presentation)
         _write_math_as_mathml(presentation)
+        note_places(presentation)
 
     def _show_missing_images(self, presentation: nodes.Element) -> None:
         """Show the alternative text of images whose file is missing (Sphinx has warned)."""

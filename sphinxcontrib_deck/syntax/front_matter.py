@@ -57,6 +57,9 @@ def split_front_matter(text: str) -> FrontMatter | None:
     if found is None:
         return None
     block = found["yaml"]
+    if block.lstrip().startswith("#"):
+        # YAML would take the slide's heading for a comment.
+        return None
     try:
         data = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError):

@@ -1,0 +1,4 @@
+"""Decks and documents with something wrong in most of them."""
+
+project = "Faults"
+extensions = ["sphinxcontrib_deck"]

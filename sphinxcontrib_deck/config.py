@@ -43,6 +43,10 @@ def _is_size(value: Any) -> bool:
 
 _BOOL: Check = (lambda value: isinstance(value, bool), "True or False")
 _STRINGS: Check = (_is_strings, "a list of strings")
+_STRING_MAPPING: Check = (
+    lambda value: isinstance(value, dict) and _is_strings([*value, *value.values()]),
+    "a mapping of strings",
+)
 _MAPPING: Check = (lambda value: isinstance(value, dict), "a mapping")
 _THEME: Check = (THEMES.__contains__, "one of " + ", ".join(map(repr, THEMES)))
 _SIZE_CHECK: Check = (_is_size, "'16:9', '4:3' or a size in pixels like '1280x720'")
@@ -80,6 +84,16 @@ class DeckConfig:
     """*Per deck.* The canvas: ``16:9`` (1280 x 720), ``4:3`` (960 x 720) or ``WIDTHxHEIGHT``."""
     reveal_options: dict[str, Any] = _option({}, _MAPPING, per_deck=True)
     """*Per deck.* Options handed to ``Reveal.initialize``, except those that addresses rest on."""
+    macros: dict[str, str] = _option({}, _STRING_MAPPING, rebuild="env")
+    """Image macros of one's own: ``{"name": "Markdown"}`` for ``![:name arg1, arg2](value)``, with
+    ``$value``, ``$arg1``, ``$arg2`` … and ``$args`` in the Markdown. ``scale`` is built in."""
+    count_incremental_slides: bool = _option(True, _BOOL, rebuild="env", per_deck=True)
+    """*Per deck.* Whether ``--`` steps count in links by number, ``[x](#57)``, as in remark."""
+    highlight_lines: bool = _option(False, _BOOL, rebuild="env", per_deck=True)
+    """*Per deck.* Whether a ``*`` at the start of a line of code marks it, as in remark."""
+    incremental: bool = _option(False, _BOOL, per_deck=True)
+    """*Per deck.* Whether the items of every list appear one by one; the class ``incremental`` does
+    it for one slide."""
     notes: bool = _option(True, _BOOL, per_deck=True)
     """*Per deck.* Whether presentations carry their speaker notes. Who opens one can read them."""
     handout_notes: bool = _option(False, _BOOL, per_deck=True)

@@ -27,6 +27,8 @@ class DeckWarning(enum.Enum):
     """A slide begins with a line like ``key: value`` that is no slide property."""
     TEMPLATE = "template"
     """A slide asks for a template that no slide above it is named."""
+    MACRO = "macro"
+    """A macro, ``![:name](…)``, that nothing defines; it stays as written."""
     NAME = "name"
     """A slide's name is used twice in its deck, or can't be an address."""
     HTML = "html"

@@ -10,6 +10,11 @@ from sphinx.util.matching import Matcher
 from sphinxcontrib_deck.config import check_deck_options
 from sphinxcontrib_deck.syntax.front_matter import split_front_matter
 from sphinxcontrib_deck.syntax.source import clean_source
+from sphinxcontrib_deck.syntax.xaringan import (
+    is_xaringan,
+    xaringan_options,
+    xaringan_title_slide,
+)
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
@@ -30,6 +35,8 @@ class DeckSource:
     front_matter: FrontMatter | None
     options: dict[str, Any] = field(default_factory=dict)
     """What it sets under ``deck:``, checked."""
+    title_slide: str = ""
+    """A slide to show first, in the same syntax, made of the front matter."""
 
     @property
     def title(self) -> str:
@@ -53,12 +60,15 @@ def declared_deck(text: str, docname: str, config: DeckConfig) -> DeckSource | N
     data: Mapping[Any, Any] = (front_matter.data if front_matter else None) or {}
     if data.get("deck", is_listed) is False or not (is_listed or "deck" in data):
         return None
-    options: dict[str, Any] = {}
-    if front_matter is not None:
-        options = _options(data.get("deck", True), docname, front_matter)
-    lines = front_matter.lines if front_matter else 0
-    body = "\n".join(text.split("\n")[lines:])
-    return DeckSource(body, lines, front_matter, options)
+    if front_matter is None:
+        return DeckSource(text, 0, None)
+    options = _options(data.get("deck", True), docname, front_matter)
+    title_slide = ""
+    if is_xaringan(data):
+        options = check_deck_options(xaringan_options(data))[0] | options
+        title_slide = xaringan_title_slide(data)
+    body = "\n".join(text.split("\n")[front_matter.lines :])
+    return DeckSource(body, front_matter.lines, front_matter, options, title_slide)
 
 
 def _options(value: object, docname: str, front_matter: FrontMatter) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 
-from sphinxcontrib_deck.config import read_config
+from sphinxcontrib_deck.config import read_config, with_options
 from sphinxcontrib_deck.doctree.content_classes import restore_literals
 from sphinxcontrib_deck.doctree.declaration import declared_deck
 from sphinxcontrib_deck.doctree.footnotes import PlaceFootnotes
@@ -25,6 +25,7 @@ from sphinxcontrib_deck.doctree.slide_ids import SlideIds
 from sphinxcontrib_deck.syntax.bounded import ENV_KEY, bounded_slides_plugin
 from sphinxcontrib_deck.syntax.content_rules import ENV_KEY as CONTENT_ENV_KEY
 from sphinxcontrib_deck.syntax.content_rules import content_class_plugin
+from sphinxcontrib_deck.syntax.macros import BUILT_IN
 from sphinxcontrib_deck.syntax.normalise import normalise
 from sphinxcontrib_deck.syntax.properties import SLIDE_PROPERTIES
 from sphinxcontrib_deck.syntax.scanner import scan
@@ -75,12 +76,19 @@ def _is_the_document(document: nodes.document, env: BuildEnvironment) -> bool:
 
 
 def _parse_deck(deck: DeckSource, document: nodes.document, env: BuildEnvironment) -> None:
-    normalised = normalise(scan(deck.text, deck.first_line))
+    config = with_options(read_config(env.config), deck.options)
+    title_slide = scan(deck.title_slide) if deck.title_slide else []
+    normalised = normalise(
+        [*title_slide, *scan(deck.text, deck.first_line)],
+        count_steps=config.count_incremental_slides,
+        macros=config.macros,
+    )
     _warn(normalised, env.docname)
     parser = create_md_parser(_deck_config(deck, document, env), DeckRenderer)
     parser.use(bounded_slides_plugin).use(content_class_plugin)
     parser.options["document"] = document
     parser.options["deck_source"] = deck
+    parser.options["deck_config"] = config
     markdown_env: dict[str, Any] = {
         ENV_KEY: normalised,
         CONTENT_ENV_KEY: normalised.content_classes,
@@ -103,6 +111,12 @@ def _warn(deck: NormalisedDeck, docname: str) -> None:
         warn(
             DeckWarning.TEMPLATE,
             f"no slide above is named {name!r}, so there is nothing to inherit",
+            location=(docname, line + 1),
+        )
+    for name, line in deck.unknown_macros:
+        warn(
+            DeckWarning.MACRO,
+            f"there is no macro {name!r}{did_you_mean(name, BUILT_IN)}; deck_macros defines macros",
             location=(docname, line + 1),
         )
 

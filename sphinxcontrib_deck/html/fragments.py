@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxcontrib_deck.doctree.raw_html import is_self_contained
+from sphinxcontrib_deck.html import nodes as deck_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,15 @@ def mark_fragments(slide: nodes.Element) -> None:
         if "fragment" not in node["classes"]:
             node["classes"].append("fragment")
         node[FRAGMENT_INDEX] = order[key]
+
+
+def step_lists(slide: nodes.Element) -> None:
+    """Let the items of the slide's lists appear one by one."""
+    for child in slide.children:
+        if isinstance(child, nodes.Element) and not isinstance(child, deck_nodes.slide_notes):
+            for item in child.findall(nodes.list_item):
+                if "step" not in item and "fragment" not in item["classes"]:
+                    item["classes"].append("fragment")
 
 
 def wrap_raw_html(slide: nodes.Element) -> None:

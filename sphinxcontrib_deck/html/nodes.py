@@ -13,6 +13,10 @@ class slide(nodes.section):  # noqa: N801
     """A slide. ``attributes`` holds what its ``<section>`` gets besides ids and classes."""
 
 
+class slide_background(nodes.image):  # noqa: N801
+    """The image behind a slide: copied like any other, and written on its ``<section>``."""
+
+
 class slide_title(nodes.title):  # noqa: N801
     """A slide's heading, of the ``level`` that its author gave it."""
 

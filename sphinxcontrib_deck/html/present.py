@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_deck.config import read_config, with_options
+from sphinxcontrib_deck.doctree.backgrounds import BACKGROUND_CLASS, background_attributes
 from sphinxcontrib_deck.doctree.notes import attach_notes
 from sphinxcontrib_deck.doctree.structure import (
     builder_form,
@@ -19,7 +20,7 @@ from sphinxcontrib_deck.doctree.structure import (
     slide_title,
 )
 from sphinxcontrib_deck.html import nodes as deck_nodes
-from sphinxcontrib_deck.html.fragments import mark_fragments
+from sphinxcontrib_deck.html.fragments import mark_fragments, step_lists
 from sphinxcontrib_deck.html.unwrap import note_places
 from sphinxcontrib_deck.syntax.properties import class_names
 
@@ -40,12 +41,15 @@ class Present(SphinxPostTransform):
         deck = deck_section(self.document)
         if deck is None or not builder_form(self.env).presents:
             return
-        if with_options(read_config(self.config), deck["options"]).notes:
+        config = with_options(read_config(self.config), deck["options"])
+        if config.notes:
             attach_notes(self.document)
         slides = [_slide(section) for section in slide_sections(self.document)]
         if slides:
             _mark_title_slide(slides[0])
         for slide in slides:
+            if config.incremental or "incremental" in slide["classes"]:
+                step_lists(slide)
             mark_fragments(slide)
         presentation = deck_nodes.presentation("", *slides, ids=deck["ids"])
         self.document.replace(deck, presentation)
@@ -58,7 +62,12 @@ class Present(SphinxPostTransform):
         for image in list(presentation.findall(nodes.image)):
             candidates: dict[str, str] = image.get("candidates", {})
             path = candidates.get("*")
-            if path is not None and path not in self.env.images:
+            if path is None or path in self.env.images:
+                # Sphinx would link a scaled image to its file; on a slide that leads astray.
+                image["classes"].append("no-scaled-link")
+            elif isinstance(image, deck_nodes.slide_background):
+                image.parent.remove(image)
+            else:
                 text = image.get("alt") or image["uri"]
                 place = nodes.inline(text, text, classes=["missing-image"])
                 in_text = isinstance(image.parent, nodes.TextElement)
@@ -71,6 +80,7 @@ def _slide(section: nodes.section) -> deck_nodes.slide:
     classes = [*class_names(properties.get("class", "")), *section["classes"]]
     slide = deck_nodes.slide(ids=section["ids"], classes=classes)
     slide.source, slide.line = section.source, section.line
+    slide["html_attributes"] = background_attributes(properties)
     title = slide_title(section)
     children = section.children
     section.children = []
@@ -82,6 +92,8 @@ def _slide(section: nodes.section) -> deck_nodes.slide:
                 slide += deck_nodes.slide_title(
                     title.rawsource, "", *title.children, level=title["level"]
                 )
+        elif isinstance(child, nodes.image) and BACKGROUND_CLASS in child["classes"]:
+            slide += deck_nodes.slide_background("", **child.attributes)
         elif is_notes(child):
             slide += deck_nodes.slide_notes("", *child.children, classes=["no-search"])
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number
@@ -50,8 +52,23 @@ def depart_presentation(self: HTML5Translator, node: deck_nodes.presentation) ->
 
 
 def visit_slide(self: HTML5Translator, node: deck_nodes.slide) -> None:
-    """Open ``<section id="NAME" class="…">``."""
-    self.body.append(self.starttag(node, "section"))
+    """Open ``<section id="NAME" class="…" data-…>``."""
+    attributes = dict(node["html_attributes"])
+    image = next(iter(node.findall(deck_nodes.slide_background)), None)
+    if image is not None:
+        attributes["data-background-image"] = _image_address(self, image["uri"])
+    self.body.append(self.starttag(node, "section", **attributes))
+
+
+def _image_address(translator: HTML5Translator, uri: str) -> str:
+    """Return the address of an image relative to the page."""
+    copied = translator.builder.images.get(uri)
+    return posixpath.join(translator.builder.imgpath, quote(copied)) if copied else uri
+
+
+def visit_slide_background(_self: HTML5Translator, _node: deck_nodes.slide_background) -> None:
+    """Write nothing: the slide's section has it."""
+    raise nodes.SkipNode
 
 
 def depart_slide(self: HTML5Translator, _node: deck_nodes.slide) -> None:
@@ -114,6 +131,7 @@ def add_nodes(app: Sphinx) -> None:
     """
     app.add_node(deck_nodes.presentation, html=(visit_presentation, depart_presentation))
     app.add_node(deck_nodes.slide, html=(visit_slide, depart_slide))
+    app.add_node(deck_nodes.slide_background, html=(visit_slide_background, None))
     app.add_node(deck_nodes.slide_title, html=(visit_slide_title, depart_slide_title))
     app.add_node(deck_nodes.slide_notes, html=(visit_slide_notes, depart_slide_notes))
     app.add_node(deck_nodes.mathml, html=(visit_mathml, None))

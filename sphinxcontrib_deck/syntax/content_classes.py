@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_deck.syntax.lexer import TokenKind, lex
+from sphinxcontrib_deck.syntax.macros import expand_macro, macro_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 OPENING, CLOSING = "\ufdd0", "\ufdd1"
 """Around a placeholder's number: noncharacters, which no text may hold (Unicode, section 23.7)."""
@@ -44,35 +45,67 @@ class ContentClass:
         return "\n" in self.source
 
 
-def take_content_classes(
-    lines: Sequence[str], origins: Sequence[int], taken: list[ContentClass], depth: int = 0
-) -> tuple[list[str], list[int]]:
-    """Put placeholders in the place of content classes.
+class Replacer:
+    """Replaces the inline syntax of remark in one deck."""
 
-    :param lines: lines of text.
-    :param origins: an opaque number for each line, of its place in the source.
-    :param taken: gets the content classes; a placeholder holds the index of its own.
-    :return: the remaining lines, and the number of the line on which each begins, as an index into
-        ``lines``.
-    """
-    text = "\n".join(lines)
-    starts = [0]
-    for line in lines[:-1]:
-        starts.append(starts[-1] + len(line) + 1)
-    result: list[str] = []
-    begins: list[int] = []
-    position = 0
-    for token in lex(text):
-        if token.kind is not TokenKind.CONTENT_CLASS:
-            continue
-        _append(result, begins, text[position : token.start], starts, position)
-        first = bisect_right(starts, token.start) - 1
-        written = text[token.start : token.end]
-        placeholder = _take(written, origins[first:], taken, depth)
-        _append(result, begins, placeholder, starts, token.start)
-        position = token.end
-    _append(result, begins, text[position:], starts, position)
-    return result, begins
+    def __init__(self, macros: Mapping[str, str]) -> None:
+        self.taken: list[ContentClass] = []
+        """The content classes; a placeholder holds the index of its own."""
+        self.unknown_macros: list[tuple[str, int]] = []
+        """Macros that are not defined, with their source lines (from 0); they stay as they are."""
+        self._macros = macros
+
+    def replace(
+        self, lines: Sequence[str], origins: Sequence[int], depth: int = 0
+    ) -> tuple[list[str], list[int]]:
+        """Put placeholders in the place of content classes, and text in that of macros.
+
+        :param lines: lines of text.
+        :param origins: the source line (from 0) of each.
+        :return: the remaining lines, and the number of the line on which each begins, as an index
+            into ``lines``.
+        """
+        text = "\n".join(lines)
+        starts = [0]
+        for line in lines[:-1]:
+            starts.append(starts[-1] + len(line) + 1)
+        result: list[str] = []
+        begins: list[int] = []
+        position = 0
+        for token in lex(text):
+            written = text[token.start : token.end]
+            if token.kind is TokenKind.CONTENT_CLASS:
+                first = bisect_right(starts, token.start) - 1
+                replacement = self._take(written, origins[first:], depth)
+            elif token.kind is TokenKind.MACRO:
+                replacement = self._macro(written, origins[bisect_right(starts, token.start) - 1])
+            else:
+                continue
+            _append(result, begins, text[position : token.start], starts, position)
+            _append(result, begins, replacement, starts, token.start)
+            position = token.end
+        _append(result, begins, text[position:], starts, position)
+        return result, begins
+
+    def _take(self, written: str, origins: Sequence[int], depth: int) -> str:
+        """Keep one content class and return what stands in its place."""
+        opener, _, rest = written.partition("[")
+        body = rest[:-1].split("\n")
+        if depth >= MAX_DEPTH:
+            return rest[:-1]
+        lines, begins = self.replace(body, origins, depth + 1)
+        classes = tuple(opener.lstrip(".").split("."))
+        sources = tuple(origins[begin] for begin in begins)
+        self.taken.append(ContentClass(classes, tuple(lines), sources, written))
+        return f"{OPENING}{len(self.taken) - 1}{CLOSING}"
+
+    def _macro(self, written: str, line: int) -> str:
+        """Return what a macro stands for; itself, where nothing defines it."""
+        expanded = expand_macro(written, self._macros)
+        if expanded is None:
+            self.unknown_macros.append((macro_name(written), line))
+            return written
+        return expanded
 
 
 def _append(
@@ -88,19 +121,6 @@ def _append(
         begins.append(number)
     result.extend(others)
     begins.extend(range(number + 1, number + 1 + len(others)))
-
-
-def _take(written: str, origins: Sequence[int], taken: list[ContentClass], depth: int) -> str:
-    """Keep one content class and return what stands in its place."""
-    opener, _, rest = written.partition("[")
-    body = rest[:-1].split("\n")
-    if depth >= MAX_DEPTH:
-        return rest[:-1]
-    lines, begins = take_content_classes(body, origins, taken, depth + 1)
-    classes = tuple(opener.lstrip(".").split("."))
-    sources = tuple(origins[begin] for begin in begins)
-    taken.append(ContentClass(classes, tuple(lines), sources, written))
-    return f"{OPENING}{len(taken) - 1}{CLOSING}"
 
 
 def restore_content_classes(text: str, taken: Sequence[ContentClass]) -> str:

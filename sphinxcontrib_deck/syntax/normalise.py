@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_deck.syntax.content_classes import take_content_classes
+from sphinxcontrib_deck.syntax.content_classes import Replacer
+from sphinxcontrib_deck.syntax.macros import BUILT_IN
 from sphinxcontrib_deck.syntax.properties import Line
 from sphinxcontrib_deck.syntax.slideshow import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinxcontrib_deck.syntax.content_classes import ContentClass
     from sphinxcontrib_deck.syntax.properties import Property
@@ -65,6 +66,8 @@ class NormalisedDeck:
     """The bodies that the placeholders in the text stand for."""
     missing_templates: tuple[tuple[str, int], ...] = ()
     """Templates that no slide above is named, with the source lines (from 0) that ask for them."""
+    unknown_macros: tuple[tuple[str, int], ...] = ()
+    """Macros that nothing defines, with their source lines (from 0)."""
 
     def source_range(self, start: int, end: int) -> list[int]:
         """Return the source lines, end exclusive, of the normalised lines ``start <= i < end``."""
@@ -92,13 +95,19 @@ class _Draft:
         self.numbers.append(slide.number)
 
 
-def normalise(segments: Iterable[Segment], *, count_steps: bool = True) -> NormalisedDeck:
+def normalise(
+    segments: Iterable[Segment],
+    *,
+    count_steps: bool = True,
+    macros: dict[str, str] | None = None,
+) -> NormalisedDeck:
     """Write a deck out.
 
     A step is folded into its slide. Where it sets a property it stays a slide of its own that
     repeats what came before, as in remark, because one slide can't change its class half way.
 
     :param count_steps: whether steps count as slides of their own in ``remark_numbers``.
+    :param macros: the project's own macros (see :func:`~.macros.expand_macro`).
     """
     segments = list(segments)
     show = resolve(segments, count_steps=count_steps)
@@ -107,7 +116,7 @@ def normalise(segments: Iterable[Segment], *, count_steps: bool = True) -> Norma
         if slide.step_of is None:
             drafts.append(_Draft(slide))
         drafts[-1].add(slide)
-    writer = _Writer()
+    writer = _Writer(BUILT_IN | macros if macros else BUILT_IN)
     for draft in drafts:
         writer.add(draft)
     return NormalisedDeck(
@@ -115,19 +124,20 @@ def normalise(segments: Iterable[Segment], *, count_steps: bool = True) -> Norma
         tuple(writer.origins),
         tuple(writer.slides),
         tuple(item for segment in segments for item in segment.block.unknown),
-        tuple(writer.content_classes),
+        tuple(writer.replacer.taken),
         show.missing_templates,
+        tuple(writer.replacer.unknown_macros),
     )
 
 
 class _Writer:
     """Writes slides one after the other into one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, macros: Mapping[str, str]) -> None:
         self.texts = [""]
         self.origins = [Origin(0, 0, repeated=False)]
         self.slides: list[Slide] = []
-        self.content_classes: list[ContentClass] = []
+        self.replacer = Replacer(macros)
 
     def add(self, draft: _Draft) -> None:
         """Write a slide, its notes behind it."""
@@ -152,9 +162,7 @@ class _Writer:
         if not lines:
             return
         sources = [line.source for line, _ in lines]
-        texts, begins = take_content_classes(
-            [line.text for line, _ in lines], sources, self.content_classes
-        )
+        texts, begins = self.replacer.replace([line.text for line, _ in lines], sources)
         self.texts.extend(texts)
         for begin in begins:
             line, step = lines[begin]

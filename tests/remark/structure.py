@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sphinxcontrib_deck.syntax.content_classes import PLACEHOLDER, take_content_classes
+from sphinxcontrib_deck.syntax.content_classes import PLACEHOLDER, Replacer
 from sphinxcontrib_deck.syntax.lexer import TokenKind, lex
 from sphinxcontrib_deck.syntax.scanner import scan
-from sphinxcontrib_deck.syntax.slideshow import ShownSlide, resolve
+from sphinxcontrib_deck.syntax.slideshow import resolve
 from sphinxcontrib_deck.syntax.source import clean_source
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_deck.syntax.content_classes import ContentClass
     from sphinxcontrib_deck.syntax.properties import Line
+    from sphinxcontrib_deck.syntax.slideshow import ShownSlide
 
 
 def slides_of(source: str) -> list[dict[str, Any]]:
@@ -50,10 +51,10 @@ def _slide(slide: ShownSlide, lines: Iterable[Line]) -> dict[str, Any]:
 
 def _markup(text: str) -> str:
     """Write content classes as elements, and leave out what remark keeps elsewhere."""
-    taken: list[ContentClass] = []
+    replacer = Replacer({})
     lines = text.split("\n")
-    result, _ = take_content_classes(lines, range(len(lines)), taken)
-    return _elements("\n".join(result), taken)
+    result, _ = replacer.replace(lines, range(len(lines)))
+    return _elements("\n".join(result), replacer.taken)
 
 
 def _elements(text: str, taken: Sequence[ContentClass]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from structure import fold, slides_of
+
+from tests.remark.structure import fold, slides_of
 
 CORPUS = Path(__file__).parents[3] / "shared" / "remark"
 EXPECTED = sorted((CORPUS / "expected").glob("*.json"))

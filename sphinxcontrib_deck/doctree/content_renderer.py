@@ -1,0 +1,150 @@
+"""What remark has beyond Markdown within a slide: content classes, marked lines, repeated lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from markdown_it.rules_core import StateCore, inline
+from myst_parser.mdit_to_docutils.base import token_line
+
+from sphinxcontrib_deck.doctree.step_renderer import StepRenderer
+from sphinxcontrib_deck.syntax.content_rules import parse_body
+from sphinxcontrib_deck.warnings import DeckWarning, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+
+    from markdown_it.tree import SyntaxTreeNode
+
+_LABEL_OPTION = re.compile(r"^:(?:name|label):.*\n?", re.MULTILINE)
+
+
+class ContentRenderer(StepRenderer):
+    """Render the content of slides."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Prepare for one document."""
+        super().setup_render(options, env)
+        self._in_notes = False
+        self._marks_lines: bool = options["deck_config"].highlight_lines
+
+    # Content classes
+
+    def render_content_class(self, token: SyntaxTreeNode) -> None:
+        """Render a content class with blocks in it."""
+        self._render_classes(token, nodes.container(), self.render_children)
+
+    def render_content_span(self, token: SyntaxTreeNode) -> None:
+        """Render a content class with text in it."""
+        self._render_classes(token, nodes.inline(), self.render_children)
+
+    def render_content_block(self, token: SyntaxTreeNode) -> None:
+        """Render a content class with blocks in it that stands in the middle of text."""
+        body = token.meta["body"]
+        if not isinstance(self.current_node, nodes.paragraph):
+            # A title, say, can hold no blocks.
+            line = token_line(token, 1) - 1
+            self._render_classes(
+                token,
+                nodes.inline(),
+                lambda _: self.nested_render_text(" ".join(body.lines), line, inline=True),
+            )
+            return
+
+        def render(_token: SyntaxTreeNode) -> None:
+            tokens = parse_body(self.md, self.md_env, body)
+            inline(StateCore("", self.md, self.md_env, tokens))
+            self._render_tokens(tokens)
+
+        self._render_classes(token, nodes.container(), render)
+
+    def _render_classes(
+        self, token: SyntaxTreeNode, node: nodes.Element, render: Callable[[SyntaxTreeNode], None]
+    ) -> None:
+        self.add_line_and_source_path(node, token)
+        self.copy_attributes(token, node)
+        with self.current_node_context(node, append=True):
+            render(token)
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        """Render a paragraph; a content class with blocks cuts it in two."""
+        super().render_paragraph(token)
+        paragraph = cast("nodes.paragraph", self.current_node.children[-1])
+        if any(isinstance(child, nodes.container) for child in paragraph.children):
+            paragraph.replace_self(_cut(paragraph))
+
+    # Code
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Render code; with ``highlight_lines`` a ``*`` at the start of a line marks it."""
+        self._mark_lines(token)
+        super().render_fence(token)
+
+    def render_code_block(self, token: SyntaxTreeNode) -> None:
+        """Render indented code, in the same way."""
+        self._mark_lines(token)
+        super().render_code_block(token)
+
+    def _mark_lines(self, token: SyntaxTreeNode) -> None:
+        """Turn remark's ``*`` into lines to emphasize (``extractMetadata`` of its slide view)."""
+        is_directive = token.info.lstrip().startswith("{")
+        if (
+            token.token is None
+            or is_directive
+            or not self.md_options["deck_config"].highlight_lines
+        ):
+            return
+        lines = token.content.split("\n")
+        marked = [number for number, line in enumerate(lines, start=1) if line.startswith("*")]
+        if marked and "emphasize-lines" not in token.attrs:
+            # The blank behind a `*` is doubled, so that the code keeps its columns.
+            token.token.content = "\n".join(re.sub(r"^\*( ?)", r"\1\1", line) for line in lines)
+            token.token.attrSet("emphasize-lines", ",".join(map(str, marked)))
+
+    # Lines that a later slide repeats define nothing again; notes define nothing at all
+
+    def render_directive(
+        self, token: SyntaxTreeNode, name: str, arguments: str, **options: Any
+    ) -> None:
+        """Run a directive, without its label where an earlier slide has defined it."""
+        if token.meta.get("repeated") and token.token is not None:
+            token.token.content = _LABEL_OPTION.sub("", token.content)
+        super().render_directive(token, name, arguments, **options)
+
+    def render_math_block_label(self, token: SyntaxTreeNode) -> None:
+        """Render a labelled equation, without its label where it would define it again."""
+        if token.meta.get("repeated") or self._in_notes:
+            self.render_math_block(token)
+        else:
+            super().render_math_block_label(token)
+
+    def render_myst_target(self, token: SyntaxTreeNode) -> None:
+        """Render ``(label)=``, which notes can't have: they are on no other page."""
+        if not self._in_notes:
+            super().render_myst_target(token)
+            return
+        warn(
+            DeckWarning.NOTES,
+            f"the target {token.content!r} is dropped: nothing can refer to speaker notes",
+            location=(self.sphinx_env.docname, token_line(token, 0)),
+        )
+
+
+def _cut(paragraph: nodes.paragraph) -> list[nodes.Node]:
+    """Return what a paragraph becomes whose containers stand between two paragraphs."""
+    pieces: list[nodes.Element] = []
+    for child in paragraph.children:
+        if isinstance(child, nodes.container):
+            pieces.append(child)
+            continue
+        if not pieces or isinstance(pieces[-1], nodes.container):
+            pieces.append(nodes.paragraph("", "", **paragraph.attributes))
+            pieces[-1].source, pieces[-1].line = paragraph.source, paragraph.line
+        pieces[-1].append(child)
+    return [piece for piece in pieces if isinstance(piece, nodes.container) or not _is_blank(piece)]
+
+
+def _is_blank(piece: nodes.Element) -> bool:
+    return not piece.astext().strip() and all(isinstance(child, nodes.Text) for child in piece)

@@ -91,6 +91,8 @@ class DeckConfig:
     """*Per deck.* Whether ``--`` steps count in links by number, ``[x](#57)``, as in remark."""
     highlight_lines: bool = _option(False, _BOOL, rebuild="env", per_deck=True)
     """*Per deck.* Whether a ``*`` at the start of a line of code marks it, as in remark."""
+    highlight_spans: bool = _option(False, _BOOL, rebuild="env", per_deck=True)
+    """*Per deck.* Whether `` `code` `` and ``{{code}}`` within code are marked, as in remark."""
     incremental: bool = _option(False, _BOOL, per_deck=True)
     """*Per deck.* Whether the items of every list appear one by one; the class ``incremental`` does
     it for one slide."""

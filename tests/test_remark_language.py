@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DECK = """\
 ---
-deck: {highlight_lines: true}
+deck: {highlight_lines: true, highlight_spans: true}
 title: A deck
 ---
 layout: true
@@ -57,7 +57,7 @@ Text .blk[
 template: missing
 
 ```python
-a = 1
+a = `1 <` {{2}}
 * b = 2
 ```
 
@@ -217,6 +217,13 @@ def test_marked_lines(site: Site) -> None:
     marked = site.slides("index")[2].select_one(".hll")
     assert marked is not None
     assert marked.get_text() == "  b = 2\n"
+
+
+def test_marked_stretches_of_code(site: Site) -> None:
+    code = site.slides("index")[2].select_one("pre")
+    assert code is not None
+    assert code.get_text().startswith("a = 1 < 2\n")
+    assert "".join(mark.get_text() for mark in code.select("mark")) == "1 <2"
 
 
 def test_the_items_of_an_incremental_slide_appear_one_by_one(site: Site) -> None:

@@ -16,9 +16,15 @@ from sphinxcontrib_deck.warnings import DeckWarning, warn
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
+    from sphinxcontrib_deck.config import DeckConfig
+
 _LABEL_OPTION = re.compile(r"^:(?:name|label):.*\n?", re.MULTILINE)
+
+_SPAN = re.compile(r"`([^`\n]+)`|\{\{([^{}\n]+)\}\}")
+"""A marked stretch of code: remark's `` `code` ``, xaringan's ``{{code}}``."""
 
 
 class ContentRenderer(StepRenderer):
@@ -28,7 +34,7 @@ class ContentRenderer(StepRenderer):
         """Prepare for one document."""
         super().setup_render(options, env)
         self._in_notes = False
-        self._marks_lines: bool = options["deck_config"].highlight_lines
+        self._deck_config: DeckConfig = options["deck_config"]
 
     # Content classes
 
@@ -78,30 +84,39 @@ class ContentRenderer(StepRenderer):
     # Code
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Render code; with ``highlight_lines`` a ``*`` at the start of a line marks it."""
-        self._mark_lines(token)
-        super().render_fence(token)
+        """Render code, with the lines and stretches marked that the deck's options ask for."""
+        is_directive = token.info.lstrip().startswith("{")
+        self._render_code(token, super().render_fence, can_mark=not is_directive)
 
     def render_code_block(self, token: SyntaxTreeNode) -> None:
         """Render indented code, in the same way."""
-        self._mark_lines(token)
-        super().render_code_block(token)
+        self._render_code(token, super().render_code_block, can_mark=True)
 
-    def _mark_lines(self, token: SyntaxTreeNode) -> None:
+    def _render_code(
+        self,
+        token: SyntaxTreeNode,
+        render: Callable[[SyntaxTreeNode], None],
+        *,
+        can_mark: bool,
+    ) -> None:
+        spans: list[tuple[int, int]] = []
+        if can_mark and token.token is not None and self._deck_config.highlight_lines:
+            self._mark_lines(token.token)
+        if can_mark and token.token is not None and self._deck_config.highlight_spans:
+            token.token.content, spans = _take_spans(token.content)
+        render(token)
+        code = self.current_node.children[-1] if self.current_node.children else None
+        if spans and isinstance(code, nodes.literal_block):
+            code["marked_spans"] = spans
+
+    def _mark_lines(self, token: Token) -> None:
         """Turn remark's ``*`` into lines to emphasize (``extractMetadata`` of its slide view)."""
-        is_directive = token.info.lstrip().startswith("{")
-        if (
-            token.token is None
-            or is_directive
-            or not self.md_options["deck_config"].highlight_lines
-        ):
-            return
         lines = token.content.split("\n")
         marked = [number for number, line in enumerate(lines, start=1) if line.startswith("*")]
         if marked and "emphasize-lines" not in token.attrs:
             # The blank behind a `*` is doubled, so that the code keeps its columns.
-            token.token.content = "\n".join(re.sub(r"^\*( ?)", r"\1\1", line) for line in lines)
-            token.token.attrSet("emphasize-lines", ",".join(map(str, marked)))
+            token.content = "\n".join(re.sub(r"^\*( ?)", r"\1\1", line) for line in lines)
+            token.attrSet("emphasize-lines", ",".join(map(str, marked)))
 
     # Lines that a later slide repeats define nothing again; notes define nothing at all
 
@@ -130,6 +145,19 @@ class ContentRenderer(StepRenderer):
             f"the target {token.content!r} is dropped: nothing can refer to speaker notes",
             location=(self.sphinx_env.docname, token_line(token, 0)),
         )
+
+
+def _take_spans(code: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return code without the delimiters of marked stretches, and where these are in it."""
+    text, position = "", 0
+    spans: list[tuple[int, int]] = []
+    for found in _SPAN.finditer(code):
+        text += code[position : found.start()]
+        inner = found[1] or found[2]
+        spans.append((len(text), len(text) + len(inner)))
+        text += inner
+        position = found.end()
+    return text + code[position:], spans
 
 
 def _cut(paragraph: nodes.paragraph) -> list[nodes.Node]:

@@ -25,6 +25,10 @@ class slide_notes(nodes.General, nodes.Element):  # noqa: N801
     """A slide's speaker notes."""
 
 
+class marked_code(nodes.literal_block):  # noqa: N801
+    """Code with ``marked_spans``: where its marks begin and end, as offsets into the text."""
+
+
 class mathml(nodes.math):  # noqa: N801
     """An inline formula, written as MathML."""
 

@@ -54,7 +54,11 @@ class Present(SphinxPostTransform):
         presentation = deck_nodes.presentation("", *slides, ids=deck["ids"])
         self.document.replace(deck, presentation)
         self._show_missing_images(presentation)
-        _write_math_as_mathml(presentation)
+        _swap(presentation, nodes.math, deck_nodes.mathml)
+        _swap(presentation, nodes.math_block, deck_nodes.mathml_block)
+        for code in list(presentation.findall(nodes.literal_block)):
+            if "marked_spans" in code:
+                _swap_node(code, deck_nodes.marked_code)
         note_places(presentation)
 
     def _show_missing_images(self, presentation: nodes.Element) -> None:
@@ -118,13 +122,16 @@ def _is_short_line(node: nodes.Node) -> bool:
     return isinstance(node, nodes.paragraph) and len(node.astext()) <= TITLE_SLIDE_LINE
 
 
-def _write_math_as_mathml(presentation: nodes.Element) -> None:
-    swaps: tuple[tuple[type[nodes.TextElement], type[nodes.TextElement]], ...] = (
-        (nodes.math, deck_nodes.mathml),
-        (nodes.math_block, deck_nodes.mathml_block),
-    )
-    for kind, replacement in swaps:
-        for node in list(presentation.findall(kind)):
-            formula = replacement(node.rawsource, "", *node.children, **node.attributes)
-            formula.source, formula.line = node.source, node.line
-            node.replace_self(formula)
+def _swap(
+    presentation: nodes.Element,
+    kind: type[nodes.TextElement],
+    replacement: type[nodes.TextElement],
+) -> None:
+    for node in list(presentation.findall(kind)):
+        _swap_node(node, replacement)
+
+
+def _swap_node(node: nodes.TextElement, replacement: type[nodes.TextElement]) -> None:
+    swapped = replacement(node.rawsource, "", *node.children, **node.attributes)
+    swapped.source, swapped.line = node.source, node.line
+    node.replace_self(swapped)

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
 from sphinxcontrib_deck.html import nodes as deck_nodes
+from sphinxcontrib_deck.html.code_marks import mark_code
 from sphinxcontrib_deck.html.fragments import FRAGMENT_INDEX
 from sphinxcontrib_deck.html.mathml import MathError, to_mathml
 from sphinxcontrib_deck.warnings import DeckWarning, warn
@@ -96,6 +97,21 @@ def depart_slide_notes(self: HTML5Translator, _node: deck_nodes.slide_notes) -> 
     self.body.append("</aside>\n")
 
 
+def visit_marked_code(self: HTML5Translator, node: deck_nodes.marked_code) -> None:
+    """Write highlighted code as Sphinx does, and mark it."""
+    written = len(self.body)
+    try:
+        self.visit_literal_block(node)
+    finally:
+        code = "".join(self.body[written:])
+        self.body[written:] = [mark_code(code, node["marked_spans"])]
+
+
+def depart_marked_code(self: HTML5Translator, node: deck_nodes.marked_code) -> None:
+    """End the code where Sphinx has not done so."""
+    self.depart_literal_block(node)
+
+
 def visit_mathml(self: HTML5Translator, node: deck_nodes.mathml) -> None:
     """Write an inline formula."""
     self.body.append(_formula(node, as_block=False))
@@ -134,5 +150,6 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(deck_nodes.slide_background, html=(visit_slide_background, None))
     app.add_node(deck_nodes.slide_title, html=(visit_slide_title, depart_slide_title))
     app.add_node(deck_nodes.slide_notes, html=(visit_slide_notes, depart_slide_notes))
+    app.add_node(deck_nodes.marked_code, html=(visit_marked_code, depart_marked_code))
     app.add_node(deck_nodes.mathml, html=(visit_mathml, None))
     app.add_node(deck_nodes.mathml_block, html=(visit_mathml_block, None))

@@ -19,6 +19,7 @@ _OPTIONS = {
     "ratio": "size",
     "countIncrementalSlides": "count_incremental_slides",
     "highlightLines": "highlight_lines",
+    "highlightSpans": "highlight_spans",
 }
 """remark's options, below ``nature``, and those of a deck that mean the same."""
 

@@ -1,7 +1,7 @@
 """The Markdown parser: MyST's, which reads a deck document as slides.
 
-Together with :mod:`~sphinxcontrib_deck.doctree.renderer` the only code that rests on MyST-Parser's
-internals, which is why the distribution pins its major version.
+It rests on MyST-Parser's internals, together with the renderers beside it and nothing else but the
+transform for footnotes, which is why the distribution pins MyST-Parser's major version.
 """
 
 from __future__ import annotations

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from io import StringIO
 
+    from conftest import BrowserRecord
     from playwright.sync_api import Page as BrowserPage
     from sphinx_testing import TestApp
-
-    from tests.conftest import BrowserRecord
 
 EXAMPLE = Path(__file__).parent.parent / "example_project"
 DECKS = ("slides/talk", "slides/lesson")

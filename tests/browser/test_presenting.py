@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from browser.conftest import Site
+    from conftest import BrowserRecord
     from playwright.sync_api import Browser, Page
-
-    from tests.browser.conftest import Site
-    from tests.conftest import BrowserRecord
 
 SLIDES = 9
 

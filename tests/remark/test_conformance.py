@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.remark.structure import fold, slides_of
+from remark.structure import fold, slides_of
 
 CORPUS = Path(__file__).parents[3] / "shared" / "remark"
 EXPECTED = sorted((CORPUS / "expected").glob("*.json"))

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -36,6 +38,9 @@ FILES = {
     "LICENSE": "LICENSE",
 }
 """Each file of the assets folder, and where the npm package has it."""
+
+CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
+"""Where the usual systems keep the certificates that they trust."""
 
 MARKER = "VERSION"
 """The file that tells which locked package the assets folder was made from."""
@@ -106,6 +111,24 @@ def npm_command() -> list[str]:
     return [npm]
 
 
+def npm_environment() -> dict[str, str]:
+    """Give npm's environment: it trusts the certificates that pip and Python trust.
+
+    Node has a list of its own, so that npm fails where pip works: behind a proxy, say.
+    """
+    environment = dict(os.environ)
+    defaults = ssl.get_default_verify_paths()
+    files = [
+        *(os.environ.get(name) for name in ("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")),
+        defaults.cafile,
+        *CERTIFICATES,
+    ]
+    known = next((file for file in files if file and Path(file).is_file()), None)
+    if known:
+        environment.setdefault("NODE_EXTRA_CA_CERTS", known)
+    return environment
+
+
 def install_locked(root: Path, folder: Path) -> Path:
     """Install the locked npm packages in a folder outside the project; give reveal.js's."""
     for name in ("package.json", "package-lock.json"):
@@ -116,6 +139,7 @@ def install_locked(root: Path, folder: Path) -> Path:
         result = subprocess.run(
             command,
             cwd=folder,
+            env=npm_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

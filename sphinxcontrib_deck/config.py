@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -41,13 +42,21 @@ def _is_size(value: Any) -> bool:
     return isinstance(value, str) and (value in _RATIOS or _SIZE.fullmatch(value) is not None)
 
 
+def _is_json(value: Any) -> bool:
+    try:
+        json.dumps(value)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and all(isinstance(key, str) for key in value)
+
+
 _BOOL: Check = (lambda value: isinstance(value, bool), "True or False")
 _STRINGS: Check = (_is_strings, "a list of strings")
 _STRING_MAPPING: Check = (
     lambda value: isinstance(value, dict) and _is_strings([*value, *value.values()]),
     "a mapping of strings",
 )
-_MAPPING: Check = (lambda value: isinstance(value, dict), "a mapping")
+_MAPPING: Check = (_is_json, "a mapping of names to what JSON can hold")
 _THEME: Check = (THEMES.__contains__, "one of " + ", ".join(map(repr, THEMES)))
 _SIZE_CHECK: Check = (_is_size, "'16:9', '4:3' or a size in pixels like '1280x720'")
 

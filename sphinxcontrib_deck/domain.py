@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -150,12 +151,13 @@ class DeckDomain(Domain):
             refers, or from the source folder with a leading slash.
         :param from_docname: the document that refers; its own slide of a bare name wins.
         """
-        path, found_hash, name = target.rpartition("#")
-        if found_hash and path:
-            docname = docname_join(from_docname, path.removesuffix(".md"))
-            return self._slides_named(name, [docname])
-        own = self._slides_named(name, [from_docname])
-        return own or self._slides_named(name, sorted(self.decks))
+        own = self._slides_named(target, [from_docname])
+        found = own or self._slides_named(target, sorted(self.decks))
+        path, _, name = target.partition("#")
+        if found or not name:
+            return found
+        docname = docname_join(from_docname, path.removesuffix(".md")) if path else from_docname
+        return self._slides_named(name, [docname])
 
     def _slides_named(self, name: str, docnames: Iterable[str]) -> list[SlideEntry]:
         slides = [
@@ -164,8 +166,13 @@ class DeckDomain(Domain):
             if docname in self.decks
             for slide in self.decks[docname].slides
         ]
-        exact = [slide for slide in slides if slide.name == name]
-        return exact or [slide for slide in slides if name in slide.aliases]
+        # A link in Markdown may be percent-encoded, a role's target is not.
+        for spelling in (name, unquote(name)):
+            exact = [slide for slide in slides if slide.name == spelling]
+            found = exact or [slide for slide in slides if spelling in slide.aliases]
+            if found:
+                return found
+        return []
 
     def resolve_xref(
         self,

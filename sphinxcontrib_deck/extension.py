@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from sphinx.util import logging
+
 from sphinxcontrib_deck import __version__
 from sphinxcontrib_deck.config import check_config, declare_config_values, read_config, with_options
 from sphinxcontrib_deck.doctree.handout import Handout, NotesForTranslation
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from sphinxcontrib_deck.domain import DeckEntry
+
+logger = logging.getLogger(__name__)
 
 _AFTER_OTHERS = 900
 """Later than the handlers that other extensions and Sphinx's own collectors connect."""
@@ -97,7 +101,10 @@ def _decks(env: BuildEnvironment) -> dict[str, DeckEntry]:
 
 def _require_decks(app: Sphinx, env: BuildEnvironment) -> None:
     if getattr(app.builder, "presents_decks", False) and not _decks(env):
-        raise no_deck_error(env)
+        error = no_deck_error(env)
+        # Sphinx shows an error's own text only below a traceback.
+        logger.error("%s", error)
+        raise error
 
 
 def _copy_static_files(app: Sphinx, builder: Builder) -> None:

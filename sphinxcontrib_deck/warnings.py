@@ -29,6 +29,8 @@ class DeckWarning(enum.Enum):
     """A slide asks for a template that no slide above it is named."""
     MACRO = "macro"
     """A macro, ``![:name](…)``, that nothing defines; it stays as written."""
+    NESTING = "nesting"
+    """Something is nested so deep that it is shown as plain text."""
     NAME = "name"
     """A slide's name is used twice in its deck, or can't be an address."""
     HTML = "html"

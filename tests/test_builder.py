@@ -321,7 +321,7 @@ class TestFaults:
             for line in faults.warnings
             if "deck.html" in line
         ]
-        assert lines == ["7", "13", "15", "25"]
+        assert lines == ["7", "13", "15", "25", "31"]
 
     def test_what_notes_define_is_dropped(self, faults: Built) -> None:
         lines = [

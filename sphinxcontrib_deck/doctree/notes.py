@@ -17,12 +17,16 @@ from sphinxcontrib_deck.doctree.structure import NOTES_ATTRIBUTE, is_notes, slid
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
 
 _KEEP_NAMES = (nodes.footnote, nodes.substitution_definition)
+
+
+BACKLINKS_ATTRIBUTE = "speaker_notes_backlinks"
+"""On the document, like the notes: footnotes' links back into them, by footnote."""
 
 
 class IsolateNotes(SphinxTransform):
@@ -46,6 +50,8 @@ class IsolateNotes(SphinxTransform):
         elif isinstance(node, addnodes.download_reference):
             # Sphinx would publish the file with every builder.
             _drop(node, f"the download {node['reftarget']!r}", node)
+        elif isinstance(node, addnodes.toctree):
+            _drop(node, "a toctree", node)
         elif isinstance(node, nodes.math_block) and node.get("label"):
             equations = self.env.domaindata["math"]["objects"]
             equations.pop(node["label"], None)
@@ -87,6 +93,24 @@ def detach_notes(_app: Sphinx, document: nodes.document) -> None:
         detached[section["ids"][0]] = notes
     if detached:
         setattr(document, NOTES_ATTRIBUTE, detached)
+        _detach_backlinks(document, detached.values())
+
+
+def _detach_backlinks(document: nodes.document, notes: Iterable[nodes.Element]) -> None:
+    """Take out of footnotes the links back to references that left with the notes."""
+    gone = {
+        id_
+        for root in notes
+        for reference in root.findall(nodes.footnote_reference)
+        for id_ in reference["ids"]
+    }
+    taken = {}
+    for footnote in document.findall(nodes.footnote):
+        back = [id_ for id_ in footnote["backrefs"] if id_ in gone]
+        if back:
+            footnote["backrefs"] = [id_ for id_ in footnote["backrefs"] if id_ not in gone]
+            taken[footnote["ids"][0]] = back
+    setattr(document, BACKLINKS_ATTRIBUTE, taken)
 
 
 def attach_notes(document: nodes.document) -> None:
@@ -96,3 +120,8 @@ def attach_notes(document: nodes.document) -> None:
         notes = detached.get(section["ids"][0])
         if notes is not None:
             section.append(notes)
+    backlinks = getattr(document, BACKLINKS_ATTRIBUTE, {})
+    for footnote in document.findall(nodes.footnote):
+        for id_ in backlinks.get(footnote["ids"][0], ()):
+            if id_ not in footnote["backrefs"]:
+                footnote["backrefs"].append(id_)

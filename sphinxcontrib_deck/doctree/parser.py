@@ -26,6 +26,7 @@ from sphinxcontrib_deck.syntax.bounded import ENV_KEY, bounded_slides_plugin
 from sphinxcontrib_deck.syntax.content_rules import ENV_KEY as CONTENT_ENV_KEY
 from sphinxcontrib_deck.syntax.content_rules import content_class_plugin
 from sphinxcontrib_deck.syntax.macros import BUILT_IN
+from sphinxcontrib_deck.syntax.nesting import ENV_KEY as NESTING_KEY
 from sphinxcontrib_deck.syntax.normalise import normalise
 from sphinxcontrib_deck.syntax.properties import SLIDE_PROPERTIES
 from sphinxcontrib_deck.syntax.scanner import scan
@@ -96,6 +97,7 @@ def _parse_deck(deck: DeckSource, document: nodes.document, env: BuildEnvironmen
     tokens = [*_front_matter(deck), *parser.parse(normalised.text, markdown_env)]
     parser.renderer.render(tokens, parser.options, markdown_env)
     restore_literals(document, normalised.content_classes)
+    _warn_of_nesting(markdown_env, env.docname)
 
 
 def _warn(deck: NormalisedDeck, docname: str) -> None:
@@ -118,6 +120,16 @@ def _warn(deck: NormalisedDeck, docname: str) -> None:
             DeckWarning.MACRO,
             f"there is no macro {name!r}{did_you_mean(name, BUILT_IN)}; deck_macros defines macros",
             location=(docname, line + 1),
+        )
+
+
+def _warn_of_nesting(markdown_env: dict[str, Any], docname: str) -> None:
+    lines = set(markdown_env.get(NESTING_KEY, ()))
+    if lines:
+        warn(
+            DeckWarning.NESTING,
+            f"this is nested too deep ({len(lines)} lines); it is shown as plain text",
+            location=(docname, min(lines) + 1),
         )
 
 

@@ -7,6 +7,7 @@ apart.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, ClassVar
@@ -59,6 +60,13 @@ _CLOSED_BY_THE_BROWSER = frozenset(
 """Elements whose end tag HTML lets one leave out: left open without a warning."""
 
 
+_SECTION = re.compile(r"<(/?)section\b", re.IGNORECASE)
+"""To reveal.js every section is a slide; an author's is a ``<div>`` instead."""
+
+_PLAINTEXT = re.compile(r"<plaintext\b", re.IGNORECASE)
+"""An element that nothing can close."""
+
+
 @dataclass(slots=True)
 class _Open:
     """An element that is open, and the node that opened it."""
@@ -77,12 +85,12 @@ class _Scope:
 class _Tags(HTMLParser):
     """Read the tags of one raw node, and mark the end tags that close nothing."""
 
-    def __init__(self, scope: _Scope, node: nodes.raw) -> None:
+    def __init__(self, scope: _Scope, node: nodes.raw, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self._scope = scope
         self._node = node
         self._lines = [0]
-        for line in node.astext().splitlines(keepends=True):
+        for line in text.splitlines(keepends=True):
             self._lines.append(self._lines[-1] + len(line))
         self.unmatched: list[tuple[int, str]] = []
 
@@ -153,32 +161,30 @@ def _contain(root: nodes.Element, raw_nodes: list[nodes.raw]) -> None:
 
 
 def _contain_node(raw: nodes.raw, scope: _Scope) -> None:
-    text = raw.astext()
-    tags = _Tags(scope, raw)
+    text = _PLAINTEXT.sub("&lt;plaintext", _SECTION.sub(r"<\1div", raw.astext()))
+    tags = _Tags(scope, raw, text)
     tags.feed(text)
-    rest = _unfinished(tags)
+    # What the parser still waits for the end of stands at the end of the text.
+    rest = len(text) - len(tags.rawdata)
+    if tags.rawdata.startswith("<!--"):
+        warn(DeckWarning.HTML, "a comment is left open; it ends with its slide", location=raw)
+        text += "-->"
+    elif tags.rawdata.startswith("<"):
+        warn(DeckWarning.HTML, f"{tags.rawdata[:20]!r} is left open; it is text", location=raw)
+        text = text[:rest] + "&lt;" + text[rest + 1 :]
     for start, tag in reversed(tags.unmatched):
         end = text.find(">", start)
         text = text[:start] + (text[end + 1 :] if end >= 0 else "")
         warn(DeckWarning.HTML, f"</{tag}> closes nothing on its slide; dropped", location=raw)
-    if rest is not None:
-        text += rest
     if text != raw.astext():
         raw.children = []
         raw += nodes.Text(text)
         raw.rawsource = text
 
 
-def _unfinished(tags: _Tags) -> str | None:
-    """Return what ends a comment that the text leaves open, or ``None``."""
-    if tags.rawdata.startswith("<!--"):
-        return "-->"
-    return None
-
-
 def is_self_contained(raw: nodes.raw) -> bool:
     """Tell whether a raw node opens and closes the same elements."""
     scope = _Scope()
-    tags = _Tags(scope, raw)
+    tags = _Tags(scope, raw, raw.astext())
     tags.feed(raw.astext())
-    return not scope.stack and not tags.unmatched and _unfinished(tags) is None
+    return not scope.stack and not tags.unmatched and not tags.rawdata.startswith("<")

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import clean_astext, compute_unique_slug
@@ -167,9 +168,12 @@ class DeckRenderer(ContentRenderer):
 
         A slide that is named by a number comes first.
         """
-        number = target.removeprefix("#")
-        if number.isdecimal() and number not in self._heading_slugs:
-            target = "#" + self._numbered.get(int(number), number)
+        # markdown-it has percent-encoded what a name is made of.
+        name = unquote(target.removeprefix("#"))
+        if name.isdecimal() and name not in self._heading_slugs:
+            name = self._numbered.get(int(name), name)
+        if name in self._heading_slugs:
+            target = f"#{name}"
         super().render_link_anchor(token, target)
 
     def render_notes(self, token: SyntaxTreeNode) -> None:

@@ -24,6 +24,9 @@ from sphinxcontrib_deck.html.fragments import mark_fragments, step_lists
 from sphinxcontrib_deck.html.unwrap import note_places
 from sphinxcontrib_deck.syntax.properties import class_names
 
+_STATE_CLASSES = frozenset({"stack", "present", "past", "future"})
+"""Classes by which reveal.js tells what it makes of a slide; not an author's to give."""
+
 TITLE_SLIDE_LINE = 100
 """A first slide of headings and lines no longer than this is laid out as a title slide."""
 
@@ -81,7 +84,8 @@ class Present(SphinxPostTransform):
 def _slide(section: nodes.section) -> deck_nodes.slide:
     """Make a slide of a section: its made title goes, its other children move over."""
     properties = slide_properties(section)
-    classes = [*class_names(properties.get("class", "")), *section["classes"]]
+    written = [*class_names(properties.get("class", "")), *section["classes"]]
+    classes = [name for name in written if name not in _STATE_CLASSES]
     slide = deck_nodes.slide(ids=section["ids"], classes=classes)
     slide.source, slide.line = section.source, section.line
     slide["html_attributes"] = background_attributes(properties)
@@ -102,10 +106,24 @@ def _slide(section: nodes.section) -> deck_nodes.slide:
             slide += deck_nodes.slide_notes("", *child.children, classes=["no-search"])
         else:
             slide += child
+    for nested in list(slide.findall(nodes.section)):
+        if nested is not slide:
+            nested.replace_self(_without_section(nested))
     for rubric in slide.findall(nodes.rubric):
         # A handout nests headings below the slide's; a slide shows the level as written.
         rubric["heading-level"] = rubric.get("level", 3)
     return slide
+
+
+def _without_section(section: nodes.section) -> nodes.container:
+    """Return a section within a slide (from reST) as what it holds: sections are slides."""
+    container = nodes.container("", ids=section["ids"], classes=section["classes"])
+    for child in section.children:
+        if isinstance(child, nodes.title):
+            container.append(nodes.rubric(child.rawsource, "", *child.children, level=3))
+        else:
+            container.append(child)
+    return container
 
 
 def _mark_title_slide(slide: deck_nodes.slide) -> None:

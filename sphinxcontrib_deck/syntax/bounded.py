@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core.block import block as parse_blocks
 
+from sphinxcontrib_deck.syntax.nesting import ENV_KEY as NESTING_KEY
+from sphinxcontrib_deck.syntax.nesting import capped_nesting_plugin
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -20,9 +23,6 @@ if TYPE_CHECKING:
 
 ENV_KEY = "sphinxcontrib_deck"
 """Where the parse environment holds the :class:`~.normalise.NormalisedDeck` to parse."""
-
-MAX_NESTING = 100
-"""Deeper than markdown-it's default of 20, beyond which it drops text without a word."""
 
 
 def bounded_slides_plugin(md: MarkdownIt) -> None:
@@ -36,7 +36,7 @@ def bounded_slides_plugin(md: MarkdownIt) -> None:
     ``repeated``. Nested parses (the body of a directive) have no deck and are left alone.
     """
     md.core.ruler.at("block", _parse_slides)
-    md.options["maxNesting"] = MAX_NESTING
+    capped_nesting_plugin(md)
 
 
 def _parse_slides(state: StateCore) -> None:
@@ -49,6 +49,11 @@ def _parse_slides(state: StateCore) -> None:
     for slide in deck.slides:
         _parse_slide(block, deck, slide)
     block.push("deck_close", "", -1)
+    too_deep = state.env.get(NESTING_KEY)
+    if too_deep:
+        state.env[NESTING_KEY] = [
+            deck.origins[min(line, len(deck.origins) - 1)].source for line in too_deep
+        ]
     _place_duplicate_definitions(state, deck)
 
 

@@ -10,7 +10,7 @@ from sphinxcontrib_deck import __version__
 from sphinxcontrib_deck.config import check_config, declare_config_values, read_config, with_options
 from sphinxcontrib_deck.doctree.handout import Handout, NotesForTranslation
 from sphinxcontrib_deck.doctree.notes import IsolateNotes, detach_notes
-from sphinxcontrib_deck.doctree.outline import prune_outline
+from sphinxcontrib_deck.doctree.outline import PruneContents, prune_outline
 from sphinxcontrib_deck.doctree.parser import DeckParser
 from sphinxcontrib_deck.doctree.raw_html import ContainRawHTML
 from sphinxcontrib_deck.doctree.structure import BuilderForm, builder_form, note_builder
@@ -46,7 +46,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(DeckDomain)
     for builder in (DeckBuilder, DirDeckBuilder):
         app.add_builder(builder)
-    for transform in (ContainRawHTML, IsolateNotes):
+    for transform in (PruneContents, ContainRawHTML, IsolateNotes):
         app.add_transform(transform)
     for post_transform in (Handout, NotesForTranslation, Present, Unwrap):
         app.add_post_transform(post_transform)

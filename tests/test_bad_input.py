@@ -167,3 +167,42 @@ def test_options_that_json_cannot_hold_are_refused(tmp_path: Path) -> None:
     )
     warnings = build(tmp_path).warnings
     assert "index.md:3: WARNING: deck option 'reveal_options': expected" in warnings
+
+
+DETAILS = """\
+---
+deck: true
+---
+name: a
+background-image: url(missing.png)
+
+# A
+
+Term1
+: one
+--
+
+Term2
+: two
+
+$$
+\\begin{align} a &= b \\\\ c &= d \\end{align}
+$$
+
+---
+
+```{contents}
+```
+"""
+
+
+def test_details(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinxcontrib_deck']\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text(DETAILS, encoding="utf-8")
+    built = build(tmp_path)
+    first, second = built.slides("index")
+    # A missing background is warned about on the line of its property.
+    assert "index.md:5: WARNING: image file not readable: missing.png" in built.warnings
+    assert first.select("math")
+    assert [term.get("class") for term in first.select("dt")] == [None, ["fragment"]]
+    assert "Slide 2" not in second.get_text()

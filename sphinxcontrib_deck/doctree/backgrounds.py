@@ -27,7 +27,8 @@ def background_image(properties: Mapping[str, str]) -> nodes.image | None:
     path = found["path"] if found else value if "(" not in value else ""
     if not path or path == "none":
         return None
-    return nodes.image(uri=path, alt="", classes=[BACKGROUND_CLASS])
+    # With its source text, else Sphinx takes its line away.
+    return nodes.image(value, uri=path, alt="", classes=[BACKGROUND_CLASS])
 
 
 def background_attributes(properties: Mapping[str, str]) -> dict[str, str]:

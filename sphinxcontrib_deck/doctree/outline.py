@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, TypeGuard, cast
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import clean_astext
 
 from sphinxcontrib_deck.doctree.structure import (
@@ -44,6 +45,34 @@ def prune_outline(app: Sphinx, document: nodes.document) -> None:
                 parent.parent.remove(parent)
     # A deck outside any toctree is nothing to warn about: it may be linked to, or just given.
     env.metadata[env.docname].setdefault("orphan", "")
+
+
+class PruneContents(SphinxTransform):
+    """Keep made titles out of a deck's ``{contents}``, which docutils writes at 720."""
+
+    default_priority: ClassVar[int] = 730
+
+    def apply(self, **_kwargs: object) -> None:
+        """Take the entries of slides without a heading out."""
+        made = {
+            section["ids"][0]
+            for section in slide_sections(self.document)
+            if is_made(slide_title(section))
+        }
+        for link in list(self.document.findall(nodes.reference)) if made else ():
+            item = link.parent.parent if link.parent is not None else None
+            if link.get("refid") in made and _is_contents_entry(item):
+                cast("nodes.Element", item.parent).remove(item)
+
+
+def _is_contents_entry(node: nodes.Node | None) -> TypeGuard[nodes.list_item]:
+    """Tell whether a node is an entry of a ``{contents}``."""
+    if not isinstance(node, nodes.list_item):
+        return False
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.topic):
+        parent = parent.parent
+    return parent is not None and "contents" in parent["classes"]
 
 
 def repeats_deck_title(section: nodes.section, deck: nodes.section) -> bool:

@@ -45,6 +45,16 @@ class StepRenderer(SphinxRenderer):
         with self._shown_with(token):
             super().render_table_row(token)
 
+    def render_dl(self, token: SyntaxTreeNode) -> None:
+        """Render a definition list, whose terms the base class doesn't render as children."""
+        super().render_dl(token)
+        terms = [child for child in token.children if child.type == "dt"]
+        found = self.current_node.children[-1].findall(nodes.term)
+        for term, node in zip(terms, found, strict=False):
+            step = term.meta.get("step", self._step)
+            if step > self._step:
+                node["step"] = step
+
     @contextmanager
     def _shown_with(self, token: SyntaxTreeNode) -> Iterator[None]:
         """Mark what is rendered meanwhile with its step, where that is later than around it."""

@@ -8,6 +8,9 @@ import re
 from docutils.utils.math import MathError as MathError  # noqa: PLC0414  # re-exported
 from docutils.utils.math import latex2mathml
 
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{align\*?\}")
+"""What the converter knows as ``aligned`` only; numbers are Sphinx's to give."""
+
 _TAKES_AS_BLOCK = "as_block" in inspect.signature(latex2mathml.tex2mathml).parameters
 
 
@@ -16,7 +19,7 @@ def to_mathml(source: str, *, as_block: bool) -> str:
 
     :raises MathError: where the converter doesn't know a command.
     """
-    source = source.strip()
+    source = _ENVIRONMENT.sub(r"\\\1{aligned}", source.strip())
     try:
         if _TAKES_AS_BLOCK:
             written: str = latex2mathml.tex2mathml(source, as_block=as_block)

@@ -230,7 +230,6 @@ def test_a_long_text_is_read_in_time(piece: str) -> None:
     ],
 )
 def test_a_long_run_is_read_in_time(before: str, piece: str, after: str, size: int) -> None:
-    # The same with one run that never ends as it should. Read in linear time it takes some 10 ms, on a
-    # busy machine some 100;
-    # quadratic time would be many seconds.
+    # The same with one run that never ends as it should. Read in linear time it takes some 10 ms,
+    # on a busy machine some 100; quadratic time would be many seconds.
     assert seconds(before + piece * size + after) < 3

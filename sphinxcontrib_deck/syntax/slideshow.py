@@ -46,10 +46,6 @@ class Slideshow:
     """A deck as remark would show it."""
 
     slides: tuple[ShownSlide, ...]
-    layouts: tuple[ShownSlide, ...]
-    """The slides with ``layout: true``, which are shown only within others."""
-    excluded: tuple[tuple[str, int], ...]
-    """The names of slides with ``exclude: true`` that have one, with their source lines."""
     missing_templates: tuple[tuple[str, int], ...]
     """Templates that no slide above is named, with the source lines that ask for them."""
 
@@ -60,20 +56,13 @@ def resolve(segments: Iterable[Segment], *, count_steps: bool = True) -> Slidesh
     :param segments: what stands between the separators.
     :param count_steps: whether steps count as slides (remark's ``countIncrementalSlides``).
     """
-    excluded = []
     builder = _Builder(count_steps=count_steps)
     for segment in segments:
-        properties = segment.block.properties
-        if _value(properties, "exclude").lower() == "true":
-            if "name" in properties:
-                excluded.append((properties["name"].value, properties["name"].line))
-        else:
+        if _value(segment.block.properties, "exclude").lower() != "true":
             builder.add(segment)
     for slide in builder.slides:
         slide.content = _expand(slide.content, slide.properties)
-    return Slideshow(
-        tuple(builder.slides), tuple(builder.layouts), tuple(excluded), tuple(builder.missing)
-    )
+    return Slideshow(tuple(builder.slides), tuple(builder.missing))
 
 
 def _value(properties: dict[str, Property], key: str) -> str:
@@ -86,7 +75,6 @@ class _Builder:
 
     def __init__(self, *, count_steps: bool) -> None:
         self.slides: list[ShownSlide] = []
-        self.layouts: list[ShownSlide] = []
         self.missing: list[tuple[str, int]] = []
         self._count_steps = count_steps
         self._by_name: dict[str, ShownSlide] = {}
@@ -115,7 +103,6 @@ class _Builder:
             self._by_name[name] = slide
         if is_layout:
             self._layout = slide
-            self.layouts.append(slide)
         else:
             self.slides.append(slide)
 

@@ -30,6 +30,8 @@ DECKS = {
     "comment": "before\n\n<!-- open\n\nmore",
     "script": "# A\n\n<script>let a = 1;",
     "div": "# A\n\n<div>\n\n</section></div></div>",
+    "void": "# A\n\n<image>\n\na</br>b",
+    "indented": "# A\n\n.center[\n      indentedword\n]",
     "state": "class: stack, past, mine\n\n# A",
     "empty": "",
     "separators": "---\n---\n--\n???\n---",
@@ -95,6 +97,7 @@ def test_the_next_slide_is_a_slide_of_its_own(bad: Built, name: str) -> None:
         ("rest", "inner"),
         ("cdata", "foo"),
         ("plaintext", "plainword"),
+        ("indented", "indentedword"),
     ],
 )
 def test_no_word_is_lost(bad: Built, name: str, word: str) -> None:
@@ -121,6 +124,14 @@ def test_a_slide_holds_no_section(bad: Built, name: str) -> None:
 def test_a_slide_keeps_its_own_classes_only(bad: Built) -> None:
     assert "mine" in bad.slides("state")[0]["class"]
     assert not {"stack", "past"} & set(bad.slides("state")[0]["class"])
+
+
+def test_what_browsers_close_themselves_is_no_fault(bad: Built) -> None:
+    assert "void.md" not in bad.warnings
+
+
+def test_an_indented_content_class_is_no_code(bad: Built) -> None:
+    assert not bad.slides("indented")[0].select("pre")
 
 
 def test_names_of_unusual_signs_are_linked_to(bad: Built) -> None:

@@ -29,6 +29,7 @@ _VOID = frozenset(
         "col",
         "embed",
         "hr",
+        "image",
         "img",
         "input",
         "link",
@@ -39,6 +40,8 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+"""Elements without content; ``image`` is what browsers read as ``img``."""
+
 _CLOSED_BY_THE_BROWSER = frozenset(
     [
         "dd",
@@ -105,6 +108,8 @@ class _Tags(HTMLParser):
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "br":  # to a browser the same as <br>
+            return
         stack = self._scope.stack
         for index in range(len(stack) - 1, -1, -1):
             if stack[index].tag == tag:

@@ -90,7 +90,7 @@ class Replacer:
     def _take(self, written: str, origins: Sequence[int], depth: int) -> str:
         """Keep one content class and return what stands in its place."""
         opener, _, rest = written.partition("[")
-        body = rest[:-1].split("\n")
+        body = _unindented(rest[:-1].split("\n"))
         if depth >= MAX_DEPTH:
             return rest[:-1]
         lines, begins = self.replace(body, origins, depth + 1)
@@ -106,6 +106,14 @@ class Replacer:
             self.unknown_macros.append((macro_name(written), line))
             return written
         return expanded
+
+
+def _unindented(body: list[str]) -> list[str]:
+    """Take the indent off a body's first line, as remark does: it would make the line code."""
+    first = next((number for number, line in enumerate(body) if line.strip()), 0)
+    if body[first].startswith("    "):
+        body[first] = body[first].lstrip()
+    return body
 
 
 def _append(

@@ -23,8 +23,6 @@
  * @property {number} width
  * @property {number} height
  * @property {Record<string, unknown>} [reveal] options of reveal.js
- * @property {string[]} [plugins] names of global variables that hold plugins
- * @property {Record<string, string>} [strings]
  */
 
 /** @typedef {{slide: HTMLElement, target: Element | null}} Place */

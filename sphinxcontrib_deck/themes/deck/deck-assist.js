@@ -11,40 +11,20 @@ const DeckAssist = (function () {
   const html = document.documentElement;
   const slides = /** @type {HTMLElement} */ (document.querySelector("main.reveal > .slides"));
 
-  /**
-   * A text of ours in the language of the page: its name, and its English.
-   * @typedef {(name: string, english: string) => string} Strings
-   */
+  /** What is said, not seen. (reveal.js names its own buttons.) */
+  const LABELS = { count: "{number} of {total}", slide: "slide" };
 
-  /**
-   * Each slide is a group with a name: "3 of 16: Agenda".
-   * @param {Strings} string
-   */
-  function nameSlides(string) {
+  /** Each slide is a group with a name: "3 of 16: Agenda". */
+  function nameSlides() {
     const all = Reveal.getSlides();
     all.forEach((slide, index) => {
       const title = slide.querySelector("h1, h2, h3, h4, h5, h6")?.textContent?.trim();
-      const count = string("count", "{number} of {total}")
-        .replace("{number}", String(index + 1))
-        .replace("{total}", String(all.length));
+      const count = LABELS.count.replace("{number}", String(index + 1)).replace("{total}", String(all.length));
       slide.tabIndex = -1;
       slide.setAttribute("role", "group");
-      slide.setAttribute("aria-roledescription", string("slide", "slide"));
+      slide.setAttribute("aria-roledescription", LABELS.slide);
       slide.setAttribute("aria-label", title ? `${count}: ${title}` : count);
     });
-  }
-
-  /**
-   * reveal.js names its arrows in English.
-   * @param {Strings} string
-   */
-  function nameControls(string) {
-    const wrapper = Reveal.getRevealElement();
-    const [back, on] = html.dir === "rtl" ? ["right", "left"] : ["left", "right"];
-    wrapper.querySelector(".navigate-" + back)?.setAttribute("aria-label", string("previous", "previous slide"));
-    wrapper.querySelector(".navigate-" + on)?.setAttribute("aria-label", string("next", "next slide"));
-    const resume = wrapper.querySelector(".resume-button");
-    if (resume) resume.textContent = string("resume", "Resume presentation");
   }
 
   /**
@@ -133,5 +113,5 @@ const DeckAssist = (function () {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
 
-  return { nameSlides, nameControls, focus, keyIsFree, clearImages, preparePrint };
+  return { nameSlides, focus, keyIsFree, clearImages, preparePrint };
 })();

@@ -3,9 +3,8 @@
  * The runtime of a deck page: starts reveal.js and keeps the slide that is shown, the
  * address and the look of the window in step.
  *
- * It and its two helpers are classic scripts without dependencies, so that a deck also opens
- * from a folder. They read the page and one block of JSON: {width, height, reveal, plugins,
- * strings}.
+ * It and its helpers are classic scripts without dependencies, so that a deck also opens from
+ * a folder. They read the page and one block of JSON: {width, height, reveal}.
  */
 (function () {
   "use strict";
@@ -30,7 +29,8 @@
   const html = document.documentElement;
   const wrapper = /** @type {HTMLElement} */ (document.querySelector("main.reveal"));
   const slides = /** @type {HTMLElement} */ (wrapper.querySelector(".slides"));
-  const Reveal = /** @type {RevealApi} */ (/** @type {any} */ (window).Reveal);
+  const globals = /** @type {any} */ (window);
+  const Reveal = /** @type {RevealApi} */ (globals.Reveal);
   const options = readOptions();
   const framed = window.parent !== window;
   const preview = isPreview();
@@ -41,14 +41,6 @@
     // By its element, too: a slide may be named "deck-options".
     const block = document.querySelector("script#deck-options");
     return { width: 1280, height: 720, ...JSON.parse(block?.textContent || "{}") };
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} fallback
-   */
-  function string(name, fallback) {
-    return options.strings?.[name] || fallback;
   }
 
   // ---- Starting -------------------------------------------------------------------------
@@ -132,16 +124,9 @@
       scrollActivationWidth: 0,
       postMessage: preview,
       postMessageEvents: false,
-      keyboardCondition: DeckAssist.keyIsFree,
-      plugins: plugins(),
+      keyboardCondition: (/** @type {KeyboardEvent} */ event) => DeckAssist.keyIsFree(event) && !DeckFit.scrollByKey(event),
+      plugins: [globals.RevealNotes].filter(Boolean), // the speaker view
     };
-  }
-
-  /** The speaker view and what the project brings along. */
-  function plugins() {
-    const names = ["RevealNotes", ...(options.plugins || [])];
-    const globals = /** @type {Record<string, any>} */ (/** @type {unknown} */ (window));
-    return names.map((name) => globals[name]).filter(Boolean);
   }
 
   function start() {
@@ -160,11 +145,11 @@
   /** @param {string[]} words */
   function begin(words) {
     wrapper.removeAttribute("role"); // "application" bars screen readers from reading
-    DeckAssist.nameSlides(string);
-    DeckAssist.nameControls(string);
+    DeckAssist.nameSlides();
     DeckAssist.clearImages();
     for (const type of ["slidechanged", "overviewshown", "overviewhidden"]) Reveal.on(type, dress);
     jump((location.hash && DeckAddress.find(location.hash)) || DeckAddress.slideWith(words) || DeckAddress.first());
+    DeckFit.begin(options);
     if (!preview) {
       Reveal.on("slidechanged", onSlideChanged);
       window.addEventListener("hashchange", () => show(here()));
@@ -270,13 +255,18 @@
     return { width: 600, height: Math.round((600 * window.innerHeight) / window.innerWidth) };
   }
 
-  let lastCanvas = JSON.stringify(canvas());
+  /** What the style sheet and reveal.js lay a slide out by. */
+  function shape() {
+    return JSON.stringify([upright.matches, canvas()]);
+  }
+
+  let lastShape = shape();
 
   function fitCanvas() {
-    const size = canvas();
-    if (JSON.stringify(size) === lastCanvas) return;
-    lastCanvas = JSON.stringify(size);
-    Reveal.configure(size);
+    if (shape() === lastShape) return;
+    lastShape = shape();
+    Reveal.configure(canvas());
+    DeckFit.refit();
   }
 
   /** Arrows and progress are away while nobody moves. */

@@ -12,12 +12,14 @@ from sphinxcontrib_deck.doctree.handout import Handout, NotesForTranslation
 from sphinxcontrib_deck.doctree.notes import IsolateNotes, detach_notes
 from sphinxcontrib_deck.doctree.outline import PruneContents, prune_outline
 from sphinxcontrib_deck.doctree.parser import DeckParser
+from sphinxcontrib_deck.doctree.raw_files import CollectRawFiles
 from sphinxcontrib_deck.doctree.raw_html import ContainRawHTML
 from sphinxcontrib_deck.doctree.structure import BuilderForm, builder_form, note_builder
 from sphinxcontrib_deck.domain import DeckDomain, warn_missing
 from sphinxcontrib_deck.html.builder import DeckBuilder, DirDeckBuilder
 from sphinxcontrib_deck.html.page import add_template_loader, deck_page_context
 from sphinxcontrib_deck.html.present import Present
+from sphinxcontrib_deck.html.raw_files import SwapRawFiles
 from sphinxcontrib_deck.html.static import copy_static_files
 from sphinxcontrib_deck.html.unwrap import Unwrap
 from sphinxcontrib_deck.html.visitors import add_nodes
@@ -46,9 +48,9 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(DeckDomain)
     for builder in (DeckBuilder, DirDeckBuilder):
         app.add_builder(builder)
-    for transform in (PruneContents, ContainRawHTML, IsolateNotes):
+    for transform in (PruneContents, ContainRawHTML, CollectRawFiles, IsolateNotes):
         app.add_transform(transform)
-    for post_transform in (Handout, NotesForTranslation, Present, Unwrap):
+    for post_transform in (Handout, NotesForTranslation, Present, SwapRawFiles, Unwrap):
         app.add_post_transform(post_transform)
     add_nodes(app)
     _connect_events(app)

@@ -217,3 +217,23 @@ def test_details(tmp_path: Path) -> None:
     assert first.select("math")
     assert [term.get("class") for term in first.select("dt")] == [None, ["fragment"]]
     assert "Slide 2" not in second.get_text()
+
+
+def test_files_of_raw_html_are_brought_along(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinxcontrib_deck']\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Home\n", encoding="utf-8")
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "a b.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "talks" / "talk.md").write_text(
+        '---\ndeck: true\n---\n# A\n\n<img class=x src="a%20b.svg" style="width: 9em">\n\n'
+        "inline <img src='none.png'>\n\n<img src='https://example.org/x.png'>\n",
+        encoding="utf-8",
+    )
+    for builder in ("deck", "html"):
+        built = build(tmp_path, builder)
+        out = tmp_path / "_build" / builder
+        page = BeautifulSoup((out / "talks" / "talk.html").read_text("utf-8"), "html.parser")
+        sources = [str(image["src"]) for image in page.select("section img")]
+        assert (out / "talks" / sources[0].replace("%20", " ")).resolve().is_file()
+        assert sources[1:] == ["none.png", "https://example.org/x.png"]
+        assert "talk.md:8: WARNING: file not readable: talks/none.png" in built.warnings

@@ -25,6 +25,10 @@ class slide_notes(nodes.General, nodes.Element):  # noqa: N801
     """A slide's speaker notes."""
 
 
+class raw_with_files(nodes.raw):  # noqa: N801
+    """Raw HTML that loads files of the project (``deck_files``)."""
+
+
 class marked_code(nodes.literal_block):  # noqa: N801
     """Code with ``marked_spans``: where its marks begin and end, as offsets into the text."""
 

@@ -14,6 +14,7 @@ from sphinxcontrib_deck.html import nodes as deck_nodes
 from sphinxcontrib_deck.html.code_marks import mark_code
 from sphinxcontrib_deck.html.fragments import FRAGMENT_INDEX
 from sphinxcontrib_deck.html.mathml import MathError, to_mathml
+from sphinxcontrib_deck.html.raw_files import visit_raw_with_files
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(deck_nodes.slide_background, html=(visit_slide_background, None))
     app.add_node(deck_nodes.slide_title, html=(visit_slide_title, depart_slide_title))
     app.add_node(deck_nodes.slide_notes, html=(visit_slide_notes, depart_slide_notes))
+    app.add_node(deck_nodes.raw_with_files, html=(visit_raw_with_files, None))
     app.add_node(deck_nodes.marked_code, html=(visit_marked_code, depart_marked_code))
     app.add_node(deck_nodes.mathml, html=(visit_mathml, None))
     app.add_node(deck_nodes.mathml_block, html=(visit_mathml_block, None))

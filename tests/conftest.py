@@ -45,6 +45,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many of the real decks give the slides that remark's own parser makes of them."""
+    name = "::test_a_real_deck_gives_the_same_slides["
+    passed, failed = (
+        sum(name in report.nodeid for report in terminalreporter.getreports(outcome))
+        for outcome in ("passed", "failed")
+    )
+    if passed or failed:
+        terminalreporter.write_line(
+            f"real decks read as remark reads them: {passed} of {passed + failed}"
+        )
+
+
 @dataclass
 class BrowserRecord:
     """What happened in a page.

@@ -23,6 +23,9 @@ OPENING, CLOSING = "\ufdd0", "\ufdd1"
 
 PLACEHOLDER = re.compile(f"{OPENING}(\\d+){CLOSING}")
 
+_MAY_HOLD = re.compile(r"\.[A-Za-z_\-][\w\-]*\[|!\[:")
+"""What every content class and macro begins with: most slides have none."""
+
 MAX_DEPTH = 30
 """Content classes nested deeper than this are flattened: their text stays, their class goes."""
 
@@ -66,6 +69,8 @@ class Replacer:
             into ``lines``.
         """
         text = "\n".join(lines)
+        if not _MAY_HOLD.search(text):
+            return list(lines), list(range(len(lines)))
         starts = [0]
         for line in lines[:-1]:
             starts.append(starts[-1] + len(line) + 1)

@@ -237,3 +237,40 @@ def test_files_of_raw_html_are_brought_along(tmp_path: Path) -> None:
         assert (out / "talks" / sources[0].replace("%20", " ")).resolve().is_file()
         assert sources[1:] == ["none.png", "https://example.org/x.png"]
         assert "talk.md:8: WARNING: file not readable: talks/none.png" in built.warnings
+
+
+FENCE = """\
+---
+deck: true
+---
+# A
+
+::::{note}
+one
+--
+
+two [x](#nope)
+
+:::{tip}
+three
+--
+four
+
+- five
+--
+- six
+:::
+::::
+"""
+
+
+def test_steps_within_directives(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinxcontrib_deck']\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text(FENCE, encoding="utf-8")
+    built = build(tmp_path)
+    steps = {
+        tag.get_text().strip().split("\n")[0]: tag["data-fragment-index"]
+        for tag in built.slides("index")[0].select(".fragment")
+    }
+    assert steps == {"two x": "0", "Tip": "0", "four": "1", "five": "1", "six": "2"}
+    assert "index.md:10: WARNING: 'myst' cross-reference target not found" in built.warnings

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
-    from markdown_it.tree import SyntaxTreeNode
+    from markdown_it.token import Token
 
 
 class StepRenderer(SphinxRenderer):
@@ -21,6 +23,7 @@ class StepRenderer(SphinxRenderer):
         """Prepare for one document."""
         super().setup_render(options, env)
         self._step = 0
+        self._fence: _Fence | None = None
 
     def render_children(self, token: SyntaxTreeNode) -> None:
         """Render a token's children, each with the step that shows it."""
@@ -39,6 +42,27 @@ class StepRenderer(SphinxRenderer):
             token.attrs.pop("id", None)
         with self._shown_with(token):
             rule(token)
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Render a directive; the steps within it are those of its lines."""
+        around = self._fence
+        origins = token.meta.get("origins")
+        self._fence = _Fence(token_line(token, 1) - 1, origins) if origins else None
+        super().render_colon_fence(token)
+        self._fence = around
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        """Render the tokens of a text, in a directive with the steps of its lines."""
+        for token in tokens:
+            if self._fence is not None:
+                self._fence.place(token)
+            if token.map is not None:
+                # docutils counts lines from 1.
+                token.map = [token.map[0] + 1, token.map[1] + 1]
+                for inline in token.children or []:
+                    inline.map = token.map
+        for child in SyntaxTreeNode(tokens).children:
+            self._render_child(child)
 
     def render_table_row(self, token: SyntaxTreeNode) -> None:
         """Render a row of a table, which the base class doesn't do as a child."""
@@ -90,6 +114,33 @@ class StepRenderer(SphinxRenderer):
         gatherer = nodes.inline(step=step)
         self.current_node.append(gatherer)
         return gatherer
+
+
+class _Fence(NamedTuple):
+    """A directive in colons whose lines belong to several steps."""
+
+    line: int
+    """The line (from 0) on which it opens."""
+    origins: list[tuple[int, int]]
+    """The source line (from 0) and the step of each of its lines."""
+
+    def place(self, token: Token) -> None:
+        """Put a token of its content on its source lines and its step.
+
+        Its ``map`` counts the lines of the content as if none had been taken out.
+        """
+        if token.map is None or "is_placed" in token.meta:
+            return
+        last = len(self.origins) - 1
+        first = min(max(token.map[0] - self.line, 0), last)
+        end = min(max(token.map[1] - self.line - 1, first), last)
+        lines = self.origins[first : end + 1]
+        token.map = [lines[0][0], lines[-1][0] + 1]
+        token.meta["step"] = lines[0][1]
+        token.meta["is_placed"] = True
+        if lines[-1][1] != lines[0][1]:
+            token.meta["line_steps"] = [step for _, step in lines]
+            token.meta["origins"] = lines
 
 
 class _Parent:

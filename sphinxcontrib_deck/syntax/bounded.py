@@ -31,9 +31,10 @@ def bounded_slides_plugin(md: MarkdownIt) -> None:
     The plugin takes the place of markdown-it's core rule ``block``. It emits ``deck_open``,
     for each slide ``slide_open`` (with the :class:`~.normalise.Slide` as ``meta["slide"]``), the
     slide's tokens, its notes between ``notes_open`` and ``notes_close``, ``slide_close``, and last
-    ``deck_close``. A token's ``map`` holds source lines; ``meta`` gets ``step`` where its first
-    line belongs to a later step, ``line_steps`` where its lines belong to several, and
-    ``repeated``. Nested parses (the body of a directive) have no deck and are left alone.
+    ``deck_close``. A token's ``map`` holds source lines. Its ``meta`` gets ``step`` where its first
+    line belongs to a later step, ``line_steps`` where its lines belong to several (a colon fence
+    also ``origins``, the source line and step of each), and ``repeated``. Nested parses (the body
+    of a directive) have no deck and are left alone.
     """
     md.core.ruler.at("block", _parse_slides)
     capped_nesting_plugin(md)
@@ -110,5 +111,8 @@ def _place(token: Token, deck: NormalisedDeck) -> None:
         token.meta["step"] = steps[0]
     if steps[-1] != steps[0]:
         token.meta["line_steps"] = steps
+    if token.type == "colon_fence" and steps[-1] != steps[0]:
+        # Its content is parsed later, as lines that follow each other.
+        token.meta["origins"] = [(origin.source, origin.step) for origin in origins]
     if origins[0].repeated:
         token.meta["repeated"] = True

@@ -14,8 +14,7 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +41,7 @@ class TokenKind(enum.Enum):
     """``???`` alone on a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class LexToken:
+class LexToken(NamedTuple):
     """One stretch of source text, as offsets ``start <= i < end``.
 
     A separator's stretch is the line without its line break.

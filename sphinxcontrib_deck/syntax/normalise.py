@@ -7,7 +7,7 @@ split paragraphs. What they say is in the table and in the list of slides.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_deck.syntax.content_classes import Replacer
 from sphinxcontrib_deck.syntax.macros import BUILT_IN
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_deck.syntax.slideshow import ShownSlide
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a normalised line came from."""
 
     source: int

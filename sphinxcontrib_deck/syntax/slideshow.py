@@ -7,7 +7,7 @@ written instead of strings.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_deck.syntax.properties import Line, Property
@@ -147,15 +147,15 @@ def _within(template: Sequence[Line], content: Sequence[Line]) -> list[Line]:
     result: list[Line] = []
     is_placed = False
     for line in template:
-        repeated = replace(line, repeated=True)
+        repeated = line._replace(repeated=True)
         place = next((p for p in _PLACE.finditer(line.text) if not p[1]), None)
         if place is None:
             result.append(repeated)
             continue
         is_placed = True
         inner = list(content) or [Line("", line.source)]
-        inner[0] = replace(inner[0], text=line.text[: place.start()] + inner[0].text)
-        inner[-1] = replace(inner[-1], text=inner[-1].text + line.text[place.end() :])
+        inner[0] = inner[0]._replace(text=line.text[: place.start()] + inner[0].text)
+        inner[-1] = inner[-1]._replace(text=inner[-1].text + line.text[place.end() :])
         result.extend(inner)
     return result if is_placed else [*result, *content]
 
@@ -173,6 +173,6 @@ def _expand(lines: Sequence[Line], properties: dict[str, Property]) -> list[Line
         return "" if key == "content" else str(whole)
 
     return [
-        replace(line, text=_VARIABLE.sub(value, line.text)) if "{{" in line.text else line
+        line._replace(text=_VARIABLE.sub(value, line.text)) if "{{" in line.text else line
         for line in lines
     ]

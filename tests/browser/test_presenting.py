@@ -25,11 +25,6 @@ def title(page: Page) -> str:
     return page.locator("section.present :is(h1, h2)").first.inner_text()
 
 
-def visible_steps(page: Page) -> int:
-    """Return how many fragments of the current slide are shown."""
-    return page.locator("section.present .fragment.visible").count()
-
-
 def test_every_slide_is_reached_with_the_keyboard(browser_page: Page, base: str) -> None:
     browser_page.goto(talk(base))
     browser_page.wait_for_selector("section.present")
@@ -45,18 +40,40 @@ def test_every_slide_is_reached_with_the_keyboard(browser_page: Page, base: str)
     assert title(browser_page) == "Growing moss"
 
 
+def wait_for_steps(page: Page, shown: int, text: str, *, is_visible: bool) -> None:
+    """Wait until so many steps are shown, and the one of this text is visible, or is not.
+
+    What appears fades in, so that it is there a moment after the key.
+    """
+    page.wait_for_function(
+        """([shown, text, isVisible]) => {
+            const slide = document.querySelector("section.present");
+            const step = [...slide.querySelectorAll(".fragment")].find(
+                (fragment) => fragment.textContent === text,
+            );
+            const options = { visibilityProperty: true, opacityProperty: true };
+            return (
+                slide.querySelectorAll(".fragment.visible").length === shown &&
+                step.checkVisibility(options) === isVisible
+            );
+        }""",
+        arg=[shown, text, is_visible],
+    )
+
+
 def test_steps_appear_one_by_one(browser_page: Page, base: str) -> None:
     browser_page.goto(talk(base, "#what-it-needs"))
-    shade = browser_page.locator("section.present p", has_text="Shade.")
     browser_page.wait_for_selector("section.present")
-    assert visible_steps(browser_page) == 0
-    assert not shade.evaluate("node => node.checkVisibility({ visibilityProperty: true })")
+    wait_for_steps(browser_page, 0, "Shade.", is_visible=False)
     browser_page.keyboard.press("ArrowRight")
-    assert visible_steps(browser_page) == 1
-    assert shade.evaluate("node => node.checkVisibility({ visibilityProperty: true })")
-    browser_page.keyboard.press("ArrowRight")
-    browser_page.keyboard.press("ArrowRight")
-    assert title(browser_page) == "How"
+    wait_for_steps(browser_page, 1, "Shade.", is_visible=True)
+    browser_page.keyboard.press("ArrowLeft")
+    wait_for_steps(browser_page, 0, "Shade.", is_visible=False)
+    for _ in range(3):
+        browser_page.keyboard.press("ArrowRight")
+    browser_page.wait_for_function(
+        "document.querySelector('section.present :is(h1, h2)').textContent === 'How'"
+    )
 
 
 def test_overview_opens_and_closes(browser_page: Page, base: str) -> None:

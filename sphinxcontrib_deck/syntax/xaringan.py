@@ -32,10 +32,12 @@ def is_xaringan(front_matter: Mapping[Any, Any]) -> bool:
 
 def xaringan_options(front_matter: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the deck options that the document sets as options of remark, unchecked."""
-    nature = _reader(front_matter).get("nature")
-    if not isinstance(nature, dict):
-        return {}
-    return {ours: nature[theirs] for theirs, ours in _OPTIONS.items() if theirs in nature}
+    reader = _reader(front_matter)
+    options = {"incremental": reader["incremental"]} if "incremental" in reader else {}
+    nature = reader.get("nature")
+    if isinstance(nature, dict):
+        options |= {ours: nature[theirs] for theirs, ours in _OPTIONS.items() if theirs in nature}
+    return options
 
 
 def xaringan_title_slide(front_matter: Mapping[Any, Any]) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 
 from docutils.utils.math import latex2mathml
 
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{align\*?\}")
 """What the converter knows as ``aligned`` only; numbers are Sphinx's to give."""
-
-_TAKES_AS_BLOCK = "as_block" in inspect.signature(latex2mathml.tex2mathml).parameters
 
 
 class MathError(ValueError):
@@ -24,10 +21,7 @@ def to_mathml(source: str, *, as_block: bool) -> str:
     """
     source = _ENVIRONMENT.sub(r"\\\1{aligned}", source.strip())
     try:
-        if _TAKES_AS_BLOCK:
-            written: str = latex2mathml.tex2mathml(source, as_block=as_block)
-        else:  # docutils 0.20
-            written = latex2mathml.tex2mathml(source, inline=not as_block)  # type: ignore[call-arg]
+        written: str = latex2mathml.tex2mathml(source, as_block=as_block)
     except (ValueError, SyntaxError, IndexError, AttributeError, TypeError) as error:
         # What it says of a command that it doesn't know, and its own slips on one it half knows.
         raise MathError(str(error)) from error

@@ -82,6 +82,9 @@ class DeckConfig:
     (``deck: true``, ``deck: false``) wins."""
     builders: list[str] = _option(["deck", "dirdeck"], _STRINGS)
     """The builders that write decks as presentations; in every other a deck is its handout."""
+    companion: bool = _option(True, _BOOL)
+    """Whether pages of both forms are written: ``talk.deck.html`` presents the deck whose page
+    ``talk.html`` is a handout, ``talk.handout.html`` is the handout of a presentation."""
     theme: str = _option("light", _THEME, per_deck=True)
     """*Per deck.* The look: ``light``, ``dark`` or ``contrast``."""
     css_files: list[str] = _option([], _STRINGS, per_deck=True)

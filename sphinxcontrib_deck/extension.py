@@ -14,9 +14,11 @@ from sphinxcontrib_deck.doctree.outline import PruneContents, prune_outline
 from sphinxcontrib_deck.doctree.parser import DeckParser
 from sphinxcontrib_deck.doctree.raw_files import CollectRawFiles
 from sphinxcontrib_deck.doctree.raw_html import ContainRawHTML
-from sphinxcontrib_deck.doctree.structure import BuilderForm, builder_form, note_builder
-from sphinxcontrib_deck.domain import DeckDomain, warn_missing
+from sphinxcontrib_deck.doctree.structure import builder_form, note_builder
+from sphinxcontrib_deck.domain.deck_domain import DeckDomain
+from sphinxcontrib_deck.domain.missing import warn_missing
 from sphinxcontrib_deck.html.builder import DeckBuilder, DirDeckBuilder
+from sphinxcontrib_deck.html.forms import form_of
 from sphinxcontrib_deck.html.page import add_template_loader, deck_page_context
 from sphinxcontrib_deck.html.present import Present
 from sphinxcontrib_deck.html.raw_files import SwapRawFiles
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinxcontrib_deck.domain import DeckEntry
+    from sphinxcontrib_deck.domain.entries import DeckEntry
 
 logger = logging.getLogger(__name__)
 
@@ -77,12 +79,7 @@ def _connect_events(app: Sphinx) -> None:
 
 
 def _note_builder(app: Sphinx) -> None:
-    builder = app.builder
-    is_html = builder.format == "html"
-    presents = getattr(builder, "presents_decks", False) or (
-        is_html and builder.name in read_config(app.config).builders
-    )
-    note_builder(app.env, BuilderForm(presents, is_html))
+    note_builder(app.env, form_of(app.builder))
 
 
 def _note_targets(app: Sphinx, document: nodes.document) -> None:

@@ -17,7 +17,7 @@ from a slide's address to the nodes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from docutils import nodes
@@ -36,6 +36,14 @@ class BuilderForm:
     """Whether it writes presentations instead of handouts."""
     is_html: bool
     """Whether it writes HTML."""
+    has_companions: bool = False
+    """Whether it writes the other form beside each deck's page."""
+    is_companion: bool = False
+    """Whether what is written at the moment is such a page."""
+
+    def turned(self) -> BuilderForm:
+        """Return what holds while companion pages are written."""
+        return replace(self, presents=not self.presents, is_companion=True)
 
 
 NOTES_ATTRIBUTE = "speaker_notes"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxcontrib_deck.config import DeckConfig
-    from sphinxcontrib_deck.domain import DeckDomain
+    from sphinxcontrib_deck.domain.deck_domain import DeckDomain
 
 TEMPLATE = "deck/page.html"
 

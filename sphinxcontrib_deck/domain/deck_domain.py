@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import unquote
 
@@ -20,7 +19,8 @@ from sphinxcontrib_deck.doctree.structure import (
     slide_sections,
     slide_title,
 )
-from sphinxcontrib_deck.warnings import DeckWarning, did_you_mean, warn
+from sphinxcontrib_deck.domain.entries import DeckEntry, SlideEntry
+from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,37 +28,6 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-
-@dataclass(frozen=True, slots=True)
-class SlideEntry:
-    """A slide that can be referred to."""
-
-    docname: str
-    name: str
-    """Its address within the deck: the fragment of its URL."""
-    title: str
-    """Its heading as text, or a made title; never empty."""
-    aliases: tuple[str, ...] = ()
-    """Its heading's slug, where its name is another. (A label is for ``{ref}``.)"""
-
-    @property
-    def address(self) -> str:
-        """What a link to it is written as: ``talk.md#darga``."""
-        return f"{self.docname}.md#{self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class DeckEntry:
-    """A deck that can be referred to."""
-
-    docname: str
-    title: str
-    slides: tuple[SlideEntry, ...]
-    options: dict[str, Any]
-    """What the deck sets for itself under ``deck:`` in its front matter."""
-    has_notes: bool
-    """Whether its source holds speaker notes."""
 
 
 class DeckDomain(Domain):
@@ -262,18 +231,3 @@ def _slide_reference(
     else:
         content = nodes.inline("", slide.title, classes=["deck-slide"])
     return make_refnode(builder, fromdocname, slide.docname, slide.name, content, slide.address)
-
-
-def warn_missing(_app: object, domain: Domain, node: pending_xref) -> bool | None:
-    """Warn about a role that names no slide or deck (on ``warn-missing-reference``)."""
-    if not isinstance(domain, DeckDomain) or node.get("refdomain") != "deck":
-        return None
-    target = node["reftarget"]
-    if node["reftype"] == "deck":
-        known = set(domain.decks)
-    else:
-        known = {slide.name for deck in domain.decks.values() for slide in deck.slides}
-        known |= {f"{deck.docname}#{s.name}" for deck in domain.decks.values() for s in deck.slides}
-    hint = did_you_mean(target, sorted(known))
-    warn(DeckWarning.REFERENCE, f"no {node['reftype']} {target!r}{hint}", location=node)
-    return True

@@ -10,6 +10,7 @@ from sphinxcontrib_deck import __version__
 from sphinxcontrib_deck.config import check_config, declare_config_values, read_config, with_options
 from sphinxcontrib_deck.doctree.handout import Handout, NotesForTranslation
 from sphinxcontrib_deck.doctree.notes import IsolateNotes, detach_notes
+from sphinxcontrib_deck.doctree.only import OnlyForForm
 from sphinxcontrib_deck.doctree.outline import PruneContents, prune_outline
 from sphinxcontrib_deck.doctree.parser import DeckParser
 from sphinxcontrib_deck.doctree.raw_files import CollectRawFiles
@@ -18,10 +19,13 @@ from sphinxcontrib_deck.doctree.structure import builder_form, note_builder
 from sphinxcontrib_deck.domain.deck_domain import DeckDomain
 from sphinxcontrib_deck.domain.missing import warn_missing
 from sphinxcontrib_deck.html.builder import DeckBuilder, DirDeckBuilder
+from sphinxcontrib_deck.html.companion import resolve_companion, write_companion
 from sphinxcontrib_deck.html.forms import form_of
+from sphinxcontrib_deck.html.handout_links import link_to_presentation
 from sphinxcontrib_deck.html.page import add_template_loader, deck_page_context
 from sphinxcontrib_deck.html.present import Present
 from sphinxcontrib_deck.html.raw_files import SwapRawFiles
+from sphinxcontrib_deck.html.repeated_warnings import remember_warnings
 from sphinxcontrib_deck.html.static import copy_static_files
 from sphinxcontrib_deck.html.unwrap import Unwrap
 from sphinxcontrib_deck.html.visitors import add_nodes
@@ -38,6 +42,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_TRANSFORMS = (PruneContents, ContainRawHTML, CollectRawFiles, IsolateNotes)
+_POST_TRANSFORMS = (
+    OnlyForForm,
+    Handout,
+    NotesForTranslation,
+    Present,
+    SwapRawFiles,
+    Unwrap,
+)
+
 _AFTER_OTHERS = 900
 """Later than the handlers that other extensions and Sphinx's own collectors connect."""
 
@@ -50,9 +64,9 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(DeckDomain)
     for builder in (DeckBuilder, DirDeckBuilder):
         app.add_builder(builder)
-    for transform in (PruneContents, ContainRawHTML, CollectRawFiles, IsolateNotes):
+    for transform in _TRANSFORMS:
         app.add_transform(transform)
-    for post_transform in (Handout, NotesForTranslation, Present, SwapRawFiles, Unwrap):
+    for post_transform in _POST_TRANSFORMS:
         app.add_post_transform(post_transform)
     add_nodes(app)
     _connect_events(app)
@@ -67,15 +81,19 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
 def _connect_events(app: Sphinx) -> None:
     app.connect("config-inited", check_config)
     app.connect("builder-inited", _note_builder)
+    app.connect("builder-inited", remember_warnings)
     app.connect("builder-inited", add_template_loader)
     app.connect("doctree-read", prune_outline, priority=_AFTER_OTHERS)
     app.connect("doctree-read", detach_notes, priority=_AFTER_OTHERS)
     app.connect("doctree-read", _note_targets, priority=_AFTER_OTHERS)
     app.connect("env-updated", _require_decks)
     app.connect("env-updated", _documents_to_write)
+    app.connect("doctree-resolved", link_to_presentation, priority=_AFTER_OTHERS)
+    app.connect("doctree-resolved", resolve_companion, priority=_AFTER_OTHERS)
     app.connect("write-started", _copy_static_files)
     app.connect("warn-missing-reference", warn_missing)
     app.connect("html-page-context", deck_page_context, priority=_AFTER_OTHERS)
+    app.connect("html-page-context", write_companion, priority=_AFTER_OTHERS)
 
 
 def _note_builder(app: Sphinx) -> None:
@@ -108,7 +126,8 @@ def _require_decks(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _copy_static_files(app: Sphinx, builder: Builder) -> None:
     decks = _decks(app.env)
-    if builder_form(app.env).presents and decks:
+    form = builder_form(app.env)
+    if decks and (form.presents or form.has_companions):
         config = read_config(app.config)
         canvases = {with_options(config, deck.options).canvas for deck in decks.values()}
         copy_static_files(builder, canvases)

@@ -40,6 +40,8 @@ class BuilderForm:
     """Whether it writes the other form beside each deck's page."""
     is_companion: bool = False
     """Whether what is written at the moment is such a page."""
+    tags: frozenset[str] = frozenset()
+    """The tags that conditions like ``{only}`` know."""
 
     def turned(self) -> BuilderForm:
         """Return what holds while companion pages are written."""

@@ -35,3 +35,6 @@ class DeckEntry:
     """What the deck sets for itself under ``deck:`` in its front matter."""
     has_notes: bool
     """Whether its source holds speaker notes."""
+    author: str = ""
+    date: str = ""
+    description: str = ""

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import FileSystemLoader
+from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_deck.config import THEME_PATH, read_config, with_options
+from sphinxcontrib_deck.html import labels
 from sphinxcontrib_deck.html import nodes as deck_nodes
+from sphinxcontrib_deck.html.forms import handout_uri
+from sphinxcontrib_deck.html.metadata import metadata
 from sphinxcontrib_deck.html.static import size_file, static_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -40,34 +44,53 @@ def deck_page_context(
 ) -> str | None:
     """Complete the context of a deck's page and return its template (on ``html-page-context``)."""
     deck = cast("DeckDomain", app.env.get_domain("deck")).decks.get(pagename)
-    if deck is None:
+    if deck is None or doctree is None:
         return None
+    builder = cast("StandaloneHTMLBuilder", app.builder)
     config = with_options(read_config(app.config), deck.options)
     presentation = _presentation(doctree)
     shows_notes = config.handout_notes if presentation is None else config.notes
     if deck.has_notes and not shows_notes:
         # The source holds the notes as well, so it is published only with them.
         context["sourcename"] = ""
+    own_metadata = metadata(deck, doctree, context, builder)
+    context["metatags"] = (context.get("metatags") or "") + own_metadata
     if presentation is None:
         return None
-    builder = cast("StandaloneHTMLBuilder", app.builder)
-    width, height = config.canvas
     context["deck_title"] = deck.title
     context["css_files"] = _without_theme_files(context.get("css_files", ()), builder)
     context["script_files"] = _without_theme_files(context.get("script_files", ()), builder)
+    width, height = config.canvas
     context["deck"] = {
         "id": presentation["ids"][0],
         "theme": config.theme,
         "size_file": size_file(config.canvas),
         "version": static_version(),
         "options": {"width": width, "height": height, "reveal": config.reveal_options},
+        "links": list(_links(pagename, context, builder)),
         **_own_files(config, context),
     }
     return TEMPLATE
 
 
-def _presentation(doctree: nodes.document | None) -> deck_nodes.presentation | None:
-    for node in doctree.children if doctree is not None else ():
+def _links(
+    docname: str, context: dict[str, Any], builder: StandaloneHTMLBuilder
+) -> Iterator[dict[str, str]]:
+    """Yield the ways out of a presentation: up to the documentation, across to the handout."""
+    here = builder.get_target_uri(docname)
+    parents = context.get("parents") or []
+    if parents:
+        yield {"rel": "up", "url": parents[-1]["link"], "text": labels.documentation()}
+    elif docname != builder.config.root_doc:
+        up = relative_uri(here, builder.get_target_uri(builder.config.root_doc))
+        yield {"rel": "up", "url": up, "text": labels.documentation()}
+    handout = handout_uri(builder, docname)
+    if handout is not None:
+        yield {"rel": "handout", "url": relative_uri(here, handout), "text": labels.read_slide()}
+
+
+def _presentation(doctree: nodes.document) -> deck_nodes.presentation | None:
+    for node in doctree.children:
         if isinstance(node, deck_nodes.presentation):
             return node
     return None

@@ -1,0 +1,40 @@
+"""Links from a handout to its presentation, slide by slide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from sphinxcontrib_deck.doctree.structure import builder_form, deck_section, slide_sections
+from sphinxcontrib_deck.html import labels
+from sphinxcontrib_deck.html.forms import presentation_uri
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def link_to_presentation(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add the links to a handout (on ``doctree-resolved``), where the output has both forms."""
+    deck = deck_section(doctree)
+    uri = presentation_uri(app.builder, docname)
+    if deck is None or builder_form(app.env).presents or uri is None:
+        return
+    address = relative_uri(app.builder.get_target_uri(docname), uri)
+    for number, section in enumerate(slide_sections(doctree)):
+        if number or _has_title(section):
+            link = _link(f"{address}#{quote(section['ids'][0])}", labels.present_from_here())
+            section.insert(int(_has_title(section)), link)
+    deck.insert(int(_has_title(deck)), _link(address, labels.present()))
+
+
+def _has_title(section: nodes.section) -> bool:
+    return bool(section.children) and isinstance(section[0], nodes.title)
+
+
+def _link(address: str, text: str) -> nodes.paragraph:
+    """Return a paragraph with a link, which is no content of the deck and not searched."""
+    reference = nodes.reference("", text, refuri=address, internal=True)
+    return nodes.paragraph("", "", reference, classes=["deck-present", "no-search"])

@@ -215,7 +215,8 @@ class TestWhichAreDecks:
         assert (built.out / "_static/deck/deck.js").is_file()
 
     def test_handouts_bring_no_files_of_presentations(self, copy: Copy) -> None:
-        assert not (build(copy("talks"), "html").out / "_static/deck").exists()
+        out = build(copy("talks"), "html", deck_companion=False).out
+        assert not (out / "_static/deck").exists()
 
     def test_one_file_without_conf_py(self, tmp_path: Path) -> None:
         # The builder's entry point brings the extension, as in an installed distribution.

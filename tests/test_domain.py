@@ -54,7 +54,8 @@ class Built:
             r'role="main">(.*?)<div class="clearer">|<main(.*?)</main>', text, re.DOTALL
         )
         assert body is not None
-        found = LINK.findall(body.group())
+        # Links to the presentation are none of the author's.
+        found = LINK.findall(re.sub(r'<p class="deck-present.*?</p>', "", body.group()))
         return [(href, html.unescape(re.sub(r"<[^>]*>", "", words))) for href, words in found]
 
 

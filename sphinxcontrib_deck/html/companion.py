@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_deck.doctree.structure import builder_form, note_builder
 from sphinxcontrib_deck.html.forms import companion_path, companion_uri
+from sphinxcontrib_deck.html.handout_links import OTHER_FORM
 from sphinxcontrib_deck.html.repeated_warnings import new_warnings_only
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _refer_to_companions(
     decks = {_path(builder.get_target_uri(deck)): deck for deck in _decks(builder.env)}
     for reference in doctree.findall(nodes.reference):
         address, hash_sign, fragment = reference.get("refuri", "").partition("#")
-        if not address or not reference.get("internal"):
+        if not address or not reference.get("internal") or OTHER_FORM in reference:
             continue
         deck = decks.get(_path(posixpath.join(posixpath.dirname(here), address)))
         if deck is not None:

@@ -32,6 +32,7 @@ def form_of(builder: Builder) -> BuilderForm:
         is_html=is_html,
         has_companions=config.companion and _writes_pages(builder),
         tags=frozenset(builder.tags),
+        format=builder.format,
     )
 
 

@@ -10,10 +10,14 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_deck.doctree.structure import builder_form, deck_section, slide_sections
 from sphinxcontrib_deck.html import labels
-from sphinxcontrib_deck.html.forms import presentation_uri
+from sphinxcontrib_deck.html.forms import handout_uri, presentation_uri
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+
+OTHER_FORM = "deck_other_form"
+"""On a reference that leads from one form of a deck to the other."""
 
 
 def link_to_presentation(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -22,7 +26,7 @@ def link_to_presentation(app: Sphinx, doctree: nodes.document, docname: str) -> 
     uri = presentation_uri(app.builder, docname)
     if deck is None or builder_form(app.env).presents or uri is None:
         return
-    address = relative_uri(app.builder.get_target_uri(docname), uri)
+    address = relative_uri(handout_uri(app.builder, docname) or "", uri)
     for number, section in enumerate(slide_sections(doctree)):
         if number or _has_title(section):
             link = _link(f"{address}#{quote(section['ids'][0])}", labels.present_from_here())
@@ -37,4 +41,5 @@ def _has_title(section: nodes.section) -> bool:
 def _link(address: str, text: str) -> nodes.paragraph:
     """Return a paragraph with a link, which is no content of the deck and not searched."""
     reference = nodes.reference("", text, refuri=address, internal=True)
+    reference[OTHER_FORM] = True
     return nodes.paragraph("", "", reference, classes=["deck-present", "no-search"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from docutils import nodes
 
@@ -81,7 +80,8 @@ def _first_image(doctree: nodes.document, builder: StandaloneHTMLBuilder) -> str
     """Return the whole address of a deck's first image; nothing where the site has no address."""
     base = builder.config.html_baseurl
     for image in doctree.findall(nodes.image) if base else ():
-        copied = builder.images.get(image.get("uri", ""))
-        if copied:
-            return posixpath.join(base, builder.imagedir, quote(copied))
+        # The page is written, so its images have the addresses that they have there.
+        folder, name = posixpath.split(image.get("uri", ""))
+        if folder == builder.imgpath:
+            return posixpath.join(base, builder.imagedir, name)
     return ""

@@ -11,7 +11,7 @@ from sphinx.util.osutil import relative_uri
 from sphinxcontrib_deck.config import THEME_PATH, read_config, with_options
 from sphinxcontrib_deck.html import labels
 from sphinxcontrib_deck.html import nodes as deck_nodes
-from sphinxcontrib_deck.html.forms import handout_uri
+from sphinxcontrib_deck.html.forms import handout_uri, presentation_uri
 from sphinxcontrib_deck.html.metadata import metadata
 from sphinxcontrib_deck.html.static import size_file, static_version
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sphinxcontrib_deck.domain.deck_domain import DeckDomain
 
 TEMPLATE = "deck/page.html"
+
+PAGE_STYLE = "deck/page.css"
+"""What an ordinary page loads that leads to a presentation."""
 
 
 def add_template_loader(app: Sphinx) -> None:
@@ -56,6 +59,8 @@ def deck_page_context(
     own_metadata = metadata(deck, doctree, context, builder)
     context["metatags"] = (context.get("metatags") or "") + own_metadata
     if presentation is None:
+        if presentation_uri(builder, pagename) is not None:
+            app.add_css_file(PAGE_STYLE)
         return None
     context["deck_title"] = deck.title
     context["css_files"] = _without_theme_files(context.get("css_files", ()), builder)
@@ -77,7 +82,7 @@ def _links(
     docname: str, context: dict[str, Any], builder: StandaloneHTMLBuilder
 ) -> Iterator[dict[str, str]]:
     """Yield the ways out of a presentation: up to the documentation, across to the handout."""
-    here = builder.get_target_uri(docname)
+    here = presentation_uri(builder, docname) or ""
     parents = context.get("parents") or []
     if parents:
         yield {"rel": "up", "url": parents[-1]["link"], "text": labels.documentation()}

@@ -1,0 +1,3 @@
+extensions = ["sphinxcontrib_deck"]
+project = "Forms"
+html_baseurl = "https://forms.example/en/"

@@ -10,10 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from docutils.transforms.references import DanglingReferencesVisitor
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinxcontrib_deck.doctree.structure import NOTES_ATTRIBUTE, is_notes, slide_sections
+from sphinxcontrib_deck.doctree.structure import (
+    NOTES_ATTRIBUTE,
+    deck_section,
+    is_notes,
+    own_elements,
+    slide_sections,
+    slides_of,
+)
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
@@ -29,20 +37,32 @@ BACKLINKS_ATTRIBUTE = "speaker_notes_backlinks"
 """On the document, like the notes: footnotes' links back into them, by footnote."""
 
 
-class IsolateNotes(SphinxTransform):
-    """Drop from notes whatever another page could refer to.
+_HIDDEN_ATTRIBUTE = "hidden_speaker_notes"
+"""On the document while the domains look: each slide's notes with what is in them."""
 
-    It runs before Sphinx's domains (850) collect targets and index entries. Footnotes stay: they
-    are referred to from the notes alone.
+
+class IsolateNotes(SphinxTransform):
+    """Drop from notes whatever another page could refer to, and hide them.
+
+    It runs before domains (850) collect targets, index entries and, as that of ``todo`` does, whole
+    nodes. Footnotes stay: they are referred to from the notes alone.
     """
 
     default_priority: ClassVar[int] = 845
 
     def apply(self, **_kwargs: object) -> None:
-        """Clean the notes of every slide."""
+        """Clean the notes of every slide, and empty them."""
+        hidden = []
+        # What docutils does with references that lead nowhere (at 850).
+        resolvers = self.document.transformer.unknown_reference_resolvers
+        references = DanglingReferencesVisitor(self.document, resolvers)
         for _, notes in _notes(self.document):
+            notes.walk(references)
             for node in list(notes.findall(nodes.Element)):
                 self._isolate(node)
+            hidden.append((notes, notes.children))
+            notes.children = []
+        setattr(self.document, _HIDDEN_ATTRIBUTE, hidden)
 
     def _isolate(self, node: nodes.Element) -> None:
         if isinstance(node, addnodes.index):
@@ -63,6 +83,17 @@ class IsolateNotes(SphinxTransform):
                 self.document.nameids.pop(name, None)
             _drop(None, f"the target {node['names'][0]!r}", node)
             node["names"] = []
+
+
+class ShowNotes(SphinxTransform):
+    """Fill the notes again, so that their images and references are collected."""
+
+    default_priority: ClassVar[int] = 851
+
+    def apply(self, **_kwargs: object) -> None:
+        """Put back what was in the notes of every slide."""
+        for notes, children in self.document.__dict__.pop(_HIDDEN_ATTRIBUTE, ()):
+            notes.children = children
 
 
 def _drop(node: nodes.Element | None, what: str, location: nodes.Element) -> None:
@@ -113,15 +144,23 @@ def _detach_backlinks(document: nodes.document, notes: Iterable[nodes.Element]) 
     setattr(document, BACKLINKS_ATTRIBUTE, taken)
 
 
-def attach_notes(document: nodes.document) -> None:
-    """Put the notes back at the end of their slides."""
+def attach_notes(document: nodes.document, deck: nodes.section | None = None) -> None:
+    """Put the notes back at the end of their slides.
+
+    :param document: the deck's document as it is stored.
+    :param deck: the deck's section, where that is in another tree by now.
+    """
+    deck = deck or deck_section(document)
+    if deck is None:
+        return
     detached = getattr(document, NOTES_ATTRIBUTE, {})
-    for section in slide_sections(document):
+    for section in slides_of(deck):
         notes = detached.get(section["ids"][0])
         if notes is not None:
             section.append(notes)
     backlinks = getattr(document, BACKLINKS_ATTRIBUTE, {})
-    for footnote in document.findall(nodes.footnote):
-        for id_ in backlinks.get(footnote["ids"][0], ()):
-            if id_ not in footnote["backrefs"]:
-                footnote["backrefs"].append(id_)
+    for footnote in own_elements(deck):
+        if isinstance(footnote, nodes.footnote):
+            for id_ in backlinks.get(footnote["ids"][0], ()):
+                if id_ not in footnote["backrefs"]:
+                    footnote["backrefs"].append(id_)

@@ -11,6 +11,7 @@ from sphinx.util.nodes import clean_astext
 from sphinxcontrib_deck.doctree.structure import (
     deck_section,
     deck_title,
+    is_continued,
     is_made,
     slide_sections,
     slide_title,
@@ -33,7 +34,7 @@ def prune_outline(app: Sphinx, document: nodes.document) -> None:
     unlisted = {
         "#" + section["ids"][0]
         for section in slide_sections(document)
-        if is_made(slide_title(section)) or repeats_deck_title(section, deck)
+        if not has_telling_title(section, deck)
     }
     for item in list(env.tocs[env.docname].findall(nodes.list_item)):
         link = next(iter(item.findall(nodes.reference)), None)
@@ -75,7 +76,10 @@ def _is_contents_entry(node: nodes.Node | None) -> TypeGuard[nodes.list_item]:
     return parent is not None and "contents" in parent["classes"]
 
 
-def repeats_deck_title(section: nodes.section, deck: nodes.section) -> bool:
-    """Tell whether a slide is the first and has the deck's own title."""
+def has_telling_title(section: nodes.section, deck: nodes.section) -> bool:
+    """Tell whether a slide has a title that says something: a heading, not the deck's own title."""
+    title = slide_title(section)
+    if is_made(title) or is_continued(title):
+        return False
     is_first = section["slide"] == 1
-    return is_first and clean_astext(slide_title(section)) == clean_astext(deck_title(deck))
+    return not is_first or clean_astext(title) != clean_astext(deck_title(deck))

@@ -2,82 +2,19 @@
 
 from __future__ import annotations
 
-import html
-import re
 import shutil
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from referring import build
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.parallel import ParallelTasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-LINK = re.compile(r'<a class="reference internal" href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-WARNING = re.compile(r"^(?:.*[/\\])?([\w.]+):(\d*): WARNING: (.*) \[([\w.]+)\]$")
-
-
-@dataclass(frozen=True)
-class Warned:
-    """A warning, taken apart."""
-
-    file: str
-    line: int
-    message: str
-    type: str
-
-
-@dataclass
-class Built:
-    """What one run of a builder left behind."""
-
-    out: Path
-    warning: str
-    status: str
-
-    @property
-    def warnings(self) -> list[Warned]:
-        """The warnings, each of which has to have a place and a type."""
-        plain = re.sub(r"\x1b\[[\d;]*m", "", self.warning)
-        found = [WARNING.fullmatch(line) for line in plain.splitlines() if line]
-        assert None not in found, plain
-        return [Warned(m[1], int(m[2] or 0), m[3], m[4]) for m in found if m]
-
-    def links(self, page: str) -> list[tuple[str, str]]:
-        """Return where each link in a page's text leads, and its words."""
-        text = (self.out / page).read_text("utf-8")
-        body = re.search(
-            r'role="main">(.*?)<div class="clearer">|<main(.*?)</main>', text, re.DOTALL
-        )
-        assert body is not None
-        # Links to the presentation are none of the author's.
-        found = LINK.findall(re.sub(r'<p class="deck-present.*?</p>', "", body.group()))
-        return [(href, html.unescape(re.sub(r"<[^>]*>", "", words))) for href, words in found]
-
-
-def build(source: Path, builder: str = "html", parallel: int = 0, **options: Any) -> Built:
-    app = SphinxTestApp(builder, srcdir=source, parallel=parallel, confoverrides=options)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    return Built(Path(app.outdir), app.warning.getvalue(), app.status.getvalue())
-
-
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory, rootdir: Path) -> Callable[[str], Path]:
-    """Give a function that copies a project into a folder of its own."""
-
-    def copy_project(name: str) -> Path:
-        folder = tmp_path_factory.mktemp("domain") / name
-        shutil.copytree(rootdir / f"test-{name}", folder)
-        return folder
-
-    return copy_project
+    from referring import Built
 
 
 @pytest.fixture(scope="module")
@@ -203,17 +140,17 @@ def test_a_label_on_a_slide_is_not_ambiguous(labelled: Built, number: int) -> No
 
 class TestWarnings:
     FOUND = (
-        ("one.md", 9, "'missing-here'", "myst.xref_missing"),
+        ("one.md", 9, "'missing-here' (did you mean 'missing'?)", "deck.reference"),
         ("page.md", 4, "'nowhere'", "myst.xref_missing"),
-        ("page.md", 6, "'one': 'nowhere'", "myst.xref_missing"),
+        ("page.md", 6, "one.md has no slide and no id 'nowhere'", "deck.reference"),
         ("page.md", 8, "no slide 'nowhere'", "deck.reference"),
         ("page.md", 10, "no slide 'one#nowhere'", "deck.reference"),
         ("page.md", 12, "no slide 'shred' (did you mean 'shared'?)", "deck.reference"),
         ("page.md", 14, "no deck 'three'", "deck.reference"),
-        ("page.md", 16, "one.md#shared` or :deck:slide:`two.md#shared`", "myst.xref_ambiguous"),
+        ("page.md", 16, "[](one.md#shared) or [](two.md#shared)", "deck.reference"),
         ("page.md", 18, "one.md#shared, two.md#shared", "deck.reference"),
-        ("page.md", 20, "one.md#shared` or :deck:slide:`two.md#shared`", "ref.any"),
-        ("page.md", 22, ":doc:`Faults` or :deck:slide:`two.md#index`", "ref.any"),
+        ("page.md", 20, "[](one.md#shared) or [](two.md#shared)", "deck.reference"),
+        ("page.md", 22, "{doc}`index` or [](two.md#index)", "deck.reference"),
     )
 
     def test_each_has_file_line_and_type(self, faults: Built) -> None:

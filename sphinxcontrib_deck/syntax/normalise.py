@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_deck.syntax.content_classes import ContentClass
     from sphinxcontrib_deck.syntax.properties import Property
     from sphinxcontrib_deck.syntax.scanner import Segment
-    from sphinxcontrib_deck.syntax.slideshow import ShownSlide
+    from sphinxcontrib_deck.syntax.slideshow import ShownSlide, UnshownName
 
 
 class Origin(NamedTuple):
@@ -67,6 +67,10 @@ class NormalisedDeck:
     """Templates that no slide above is named, with the source lines (from 0) that ask for them."""
     unknown_macros: tuple[tuple[str, int], ...] = ()
     """Macros that nothing defines, with their source lines (from 0)."""
+    unshown_names: tuple[UnshownName, ...] = ()
+    """The names of slides that are excluded, or are layouts."""
+    unknown_attributes: tuple[tuple[str, int], ...] = ()
+    """Attributes above headings that are no properties, with their source lines (from 0)."""
 
     def source_range(self, start: int, end: int) -> list[int]:
         """Return the source lines, end exclusive, of the normalised lines ``start <= i < end``."""
@@ -126,6 +130,8 @@ def normalise(
         tuple(writer.replacer.taken),
         show.missing_templates,
         tuple(writer.replacer.unknown_macros),
+        show.unshown_names,
+        tuple(item for segment in segments for item in segment.block.unknown_attributes),
     )
 
 

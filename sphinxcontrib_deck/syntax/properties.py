@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SLIDE_PROPERTIES = frozenset(
     {
         "name",
+        "aliases",
         "class",
         "layout",
         "template",
@@ -25,7 +26,7 @@ SLIDE_PROPERTIES = frozenset(
         "background-repeat",
     }
 )
-"""The properties that remark knows. Any other first line ``key: value`` is content."""
+"""Those that remark knows, and ``aliases``. Any other first line ``key: value`` is content."""
 
 _PROPERTY = re.compile(r"(?P<key>[-\w]+):(?P<value>.*)", re.ASCII)
 _COMMENT = re.compile(
@@ -61,6 +62,8 @@ class PropertyBlock:
     unknown: tuple[tuple[str, int], ...]
     """Keys that look like properties but are none, with their source lines; they stay content."""
     content: tuple[Line, ...]
+    unknown_attributes: tuple[tuple[str, int], ...] = ()
+    """Attributes above the heading that are no properties, with their source lines."""
 
 
 def split_properties(lines: Sequence[Line], custom: Container[str] = ()) -> PropertyBlock:
@@ -90,6 +93,11 @@ def split_properties(lines: Sequence[Line], custom: Container[str] = ()) -> Prop
         at_start = at_start and (found is not None or not line.text.strip())
         kept.append(line)
     return PropertyBlock(properties, tuple(unknown), tuple(kept))
+
+
+def alias_names(value: str) -> list[str]:
+    """Return the names of an ``aliases`` property, which commas separate."""
+    return [name for name in map(str.strip, value.split(",")) if name]
 
 
 def class_names(value: str) -> list[str]:

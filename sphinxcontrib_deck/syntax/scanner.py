@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_deck.syntax.attributes import take_attributes
 from sphinxcontrib_deck.syntax.lexer import TokenKind, lex
 from sphinxcontrib_deck.syntax.properties import Line, split_properties
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinxcontrib_deck.syntax.properties import PropertyBlock
 
 _VARIABLE = re.compile(r"\{\{\s*([-\w]+)\s*\}\}", re.ASCII)
@@ -34,6 +37,8 @@ class Segment:
     """Its properties and content."""
     notes: tuple[Line, ...]
     """Its speaker notes; those of several ``???`` follow each other."""
+    more_notes: tuple[int, ...] = ()
+    """The rows of the notes with a further ``???``; there they hold a blank line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,12 @@ def count_separators(text: str) -> int:
     return sum(kind is TokenKind.SLIDE_SEPARATOR for _, kind in separators)
 
 
-def scan(text: str, first_line: int = 0) -> list[Segment]:
+def used_keys(text: str) -> set[str]:
+    """Return the properties that a text uses as ``{{key}}``."""
+    return set(_VARIABLE.findall(text))
+
+
+def scan(text: str, first_line: int = 0, sources: Sequence[int] = ()) -> list[Segment]:
     """Cut a deck's text into segments.
 
     Every line belongs to exactly one segment or is a separator. A separator with nothing above it
@@ -78,24 +88,26 @@ def scan(text: str, first_line: int = 0) -> list[Segment]:
 
     :param text: cleaned source text without its front matter.
     :param first_line: the source line (from 0) of the text's first line.
+    :param sources: the source line of each line, where they don't follow each other.
     :return: at least one segment; the first is never a step.
     """
     layout = _read_layout(text)
-    scanner = _Scanner(_lines(text, first_line, layout), set(_VARIABLE.findall(text)))
+    scanner = _Scanner(_lines(text, first_line, sources, layout), used_keys(text))
     for stop, kind in layout.separators:
         scanner.separate(stop, kind)
     scanner.finish()
     return scanner.segments
 
 
-def _lines(text: str, first_line: int, layout: _Layout) -> list[Line]:
+def _lines(text: str, first_line: int, sources: Sequence[int], layout: _Layout) -> list[Line]:
     lines = []
     separators = {number for number, _ in layout.separators}
     behind_class = False
     for number, line in enumerate(text.split("\n")):
         behind_class = number not in separators and (behind_class or number in layout.classes)
         is_opaque = behind_class or number in layout.code
-        lines.append(Line(line, first_line + number, is_opaque=is_opaque))
+        source = sources[number] if sources else first_line + number
+        lines.append(Line(line, source, is_opaque=is_opaque))
     return lines
 
 
@@ -115,6 +127,7 @@ class _Scanner:
         self._begin = self._next
         self._content: list[Line] = []
         self._notes: list[Line] | None = None
+        self._more_notes: list[int] = []
 
     def _take(self, stop: int) -> None:
         target = self._content if self._notes is None else self._notes
@@ -123,8 +136,12 @@ class _Scanner:
 
     def _close(self) -> None:
         block = split_properties(self._content, self._custom)
-        line = self._lines[0].source + self._begin
-        self.segments.append(Segment(self._is_step, line, block, tuple(self._notes or ())))
+        if not self._is_step:
+            block = take_attributes(block, self._custom)
+        is_behind = self._begin == len(self._lines)
+        line = self._lines[self._begin - is_behind].source + is_behind
+        notes, more = tuple(self._notes or ()), tuple(self._more_notes)
+        self.segments.append(Segment(self._is_step, line, block, notes, more))
 
     def separate(self, stop: int, kind: TokenKind) -> None:
         """End what a separator on line ``stop`` ends."""
@@ -133,6 +150,7 @@ class _Scanner:
             if self._notes is None:
                 self._notes = []
             else:
+                self._more_notes.append(len(self._notes))
                 # A blank line keeps the second notes from running into the first.
                 self._notes.append(Line("", self._lines[stop].source))
             return

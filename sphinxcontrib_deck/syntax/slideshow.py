@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxcontrib_deck.syntax.properties import Line, Property
+from sphinxcontrib_deck.syntax.properties import Line, Property, alias_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinxcontrib_deck.syntax.scanner import Segment
 
-_NOT_INHERITED = ("name", "layout", "count")
-"""What a slide doesn't take over from its template (``ignoreProperty``)."""
+_NOT_INHERITED = ("name", "aliases", "layout", "count")
+"""What a slide doesn't take over from its template (``ignoreProperty``), and ``aliases``."""
 
 _VARIABLE = re.compile(r"(\\)?(\{\{([^{}\n]+)\}\})")
 _PLACE = re.compile(r"(\\)?\{\{\s*content\s*\}\}")
@@ -41,11 +41,22 @@ class ShownSlide:
     notes: tuple[Line, ...]
 
 
+class UnshownName(NamedTuple):
+    """The name of a slide that isn't shown, which nothing can refer to."""
+
+    name: str
+    line: int
+    """The source line (from 0) on which it is given."""
+    is_layout: bool
+    """Whether the slide is a layout, and not excluded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slideshow:
     """A deck as remark would show it."""
 
     slides: tuple[ShownSlide, ...]
+    unshown_names: tuple[UnshownName, ...]
     missing_templates: tuple[tuple[str, int], ...]
     """Templates that no slide above is named, with the source lines that ask for them."""
 
@@ -57,17 +68,28 @@ def resolve(segments: Iterable[Segment], *, count_steps: bool = True) -> Slidesh
     :param count_steps: whether steps count as slides (remark's ``countIncrementalSlides``).
     """
     builder = _Builder(count_steps=count_steps)
+    unshown: list[UnshownName] = []
     for segment in segments:
-        if _value(segment.block.properties, "exclude").lower() != "true":
+        is_excluded = _value(segment.block.properties, "exclude").lower() == "true"
+        if not is_excluded:
             builder.add(segment)
+        if is_excluded or _value(segment.block.properties, "layout") == "true":
+            unshown.extend(_unshown_names(segment.block.properties, is_layout=not is_excluded))
     for slide in builder.slides:
         slide.content = _expand(slide.content, slide.properties)
-    return Slideshow(tuple(builder.slides), tuple(builder.missing))
+    return Slideshow(tuple(builder.slides), tuple(unshown), tuple(builder.missing))
 
 
 def _value(properties: dict[str, Property], key: str) -> str:
     found = properties.get(key)
     return found.value if found else ""
+
+
+def _unshown_names(properties: dict[str, Property], *, is_layout: bool) -> Iterator[UnshownName]:
+    if name := _value(properties, "name"):
+        yield UnshownName(name, properties["name"].line, is_layout)
+    for alias in alias_names(_value(properties, "aliases")):
+        yield UnshownName(alias, properties["aliases"].line, is_layout)
 
 
 class _Builder:
@@ -90,7 +112,8 @@ class _Builder:
         if not is_layout and _value(own, "count") != "false" and not is_uncounted:
             self._number += 1
         slide = ShownSlide(segment.line, self._number, None, dict(own), [], segment.notes)
-        if segment.is_step and template is not None and not own.keys() - {"count"}:
+        continues = segment.is_step and bool(self.slides)
+        if continues and template is not None and not own.keys() - {"count"}:
             slide.step_of = template.step_of or template
             slide.properties = _inherited(template.properties, own)
             slide.content = list(segment.block.content)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sphinxcontrib_deck.doctree.names import NameRequest, assign_names
+
+if TYPE_CHECKING:
+    from sphinxcontrib_deck.doctree.names import NameProblem
 
 
 def request(name: str | None = None, slug: str | None = None, line: int = 1) -> NameRequest:
@@ -20,20 +25,25 @@ def request(name: str | None = None, slug: str | None = None, line: int = 1) -> 
 
 
 def names(*requests: NameRequest) -> list[str]:
-    return assign_names(requests)[0]
+    return [given.name for given in assign_names(requests)[0]]
 
 
 def problems(*requests: NameRequest) -> list[tuple[str, int]]:
     return [(problem.message, problem.line) for problem in assign_names(requests)[1]]
 
 
+def names_and_problems(asked: list[NameRequest]) -> tuple[list[str], list[NameProblem]]:
+    given, wrong = assign_names(asked)
+    return [names.name for names in given], wrong
+
+
 def test_no_slides() -> None:
-    assert assign_names([]) == ([], [])
+    assert names_and_problems([]) == ([], [])
 
 
 def test_a_name_comes_before_a_slug_and_a_slug_before_a_number() -> None:
     asked = [request("one", "heading"), request(None, "heading"), request()]
-    assert assign_names(asked) == (["one", "heading", "slide-3"], [])
+    assert names_and_problems(asked) == (["one", "heading", "slide-3"], [])
 
 
 @pytest.mark.parametrize(
@@ -55,21 +65,21 @@ def test_a_name_comes_before_a_slug_and_a_slug_before_a_number() -> None:
     ],
 )
 def test_a_name_is_kept_exactly(name: str) -> None:
-    assert assign_names([request(name, "heading")]) == ([name], [])
+    assert names_and_problems([request(name, "heading")]) == ([name], [])
 
 
 def test_names_differ_by_case() -> None:
-    assert assign_names([request("Case"), request("case")]) == (["Case", "case"], [])
+    assert names_and_problems([request("Case"), request("case")]) == (["Case", "case"], [])
 
 
 @pytest.mark.parametrize("name", ["", None])
 def test_an_empty_name_is_none(name: str | None) -> None:
-    assert assign_names([request(name, "heading")]) == (["heading"], [])
+    assert names_and_problems([request(name, "heading")]) == (["heading"], [])
 
 
 def test_a_heading_never_takes_a_later_name() -> None:
     asked = [request(None, "tea"), request(None, "tea"), request("tea"), request("tea-1")]
-    assert assign_names(asked) == (["tea-2", "tea-3", "tea", "tea-1"], [])
+    assert names_and_problems(asked) == (["tea-2", "tea-3", "tea", "tea-1"], [])
 
 
 def test_a_number_never_takes_a_name_or_a_slug() -> None:
@@ -81,7 +91,7 @@ def test_a_number_never_takes_a_name_or_a_slug() -> None:
         request("slide-5"),
         request(),
     ]
-    found, wrong = assign_names(asked)
+    found, wrong = names_and_problems(asked)
     assert not wrong
     assert found == ["slide-1-1", "slide-1", "slide-3", "slide-3-1", "slide-5", "slide-6"]
 

@@ -144,3 +144,9 @@ def test_count_separators(text: str, count: int) -> None:
 def test_clean_source(text: str, expected: str) -> None:
     assert clean_source(text) == expected
     assert clean_source(expected) == expected
+
+
+def test_a_step_after_nothing_but_a_layout_is_the_first_slide() -> None:
+    deck = read("layout: true\nAbove\n--\nshown\n")
+    assert deck.text.split() == ["Above", "shown"]
+    assert [slide.remark_numbers for slide in deck.slides] == [(1,)]

@@ -1,0 +1,1 @@
+// Stands for MathJax, which pages would load from elsewhere.

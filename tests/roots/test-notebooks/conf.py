@@ -1,0 +1,3 @@
+project = "Sums"
+extensions = ["myst_nb", "sphinxcontrib_deck"]
+root_doc = "index"

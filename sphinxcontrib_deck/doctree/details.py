@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def _names(value: object) -> str:
 
 
 def _date(value: object) -> str:
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None).isoformat(" ", "minutes")
-    return value.isoformat() if isinstance(value, datetime.date) else _text(value)
+    return value.isoformat() if isinstance(value, dt.date) else _text(value)
 
 
 def _text(value: object) -> str:

@@ -25,12 +25,12 @@ HANDOUT_SUFFIX = ".handout"
 def form_of(builder: Builder) -> BuilderForm:
     """Return what a builder makes of decks, by its class and the project's configuration."""
     config = read_config(builder.config)
-    is_html = builder.format == "html"
     is_presenter = getattr(builder, "presents_decks", False)
+    writes_pages = _writes_pages(builder)
     return BuilderForm(
-        presents=is_presenter or (is_html and builder.name in config.builders),
-        is_html=is_html,
-        has_companions=config.companion and _writes_pages(builder),
+        presents=is_presenter or (writes_pages and builder.name in config.builders),
+        is_html=builder.format == "html",
+        has_companions=config.companion and writes_pages,
         tags=frozenset(builder.tags),
         format=builder.format,
     )

@@ -30,12 +30,18 @@ def link_to_presentation(app: Sphinx, doctree: nodes.document, docname: str) -> 
     for number, section in enumerate(slide_sections(doctree)):
         if number or _has_title(section):
             link = _link(f"{address}#{quote(section['ids'][0])}", labels.present_from_here())
-            section.insert(int(_has_title(section)), link)
+            section.insert(_below_heading(section), link)
     deck.insert(int(_has_title(deck)), _link(address, labels.present()))
 
 
 def _has_title(section: nodes.section) -> bool:
     return bool(section.children) and isinstance(section[0], nodes.title)
+
+
+def _below_heading(section: nodes.section) -> int:
+    """Return the place below a slide's title, or below the rule in place of one."""
+    has_rule = bool(section.children) and isinstance(section[0], nodes.transition)
+    return int(has_rule or _has_title(section))
 
 
 def _link(address: str, text: str) -> nodes.paragraph:

@@ -28,3 +28,18 @@ def present() -> str:
 def present_from_here() -> str:
     """Return the text of the link from a slide in a handout to the presentation."""
     return _("Present from here")
+
+
+def runtime() -> dict[str, str]:
+    """Return what ``deck.js`` says, where it isn't in English, which it knows itself."""
+    texts = {
+        "count": ("{number} of {total}", _("{number} of {total}")),
+        "slide": ("slide", _("slide")),
+        "links": ("Deck", _("Deck")),
+        "missing": (
+            "There is no slide “{name}” in this deck; this is its first.",
+            _("There is no slide “{name}” in this deck; this is its first."),
+        ),
+        "present": ("Present", _("Present")),
+    }
+    return {key: text for key, (english, text) in texts.items() if text != english}

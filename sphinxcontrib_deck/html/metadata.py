@@ -33,7 +33,7 @@ def metadata(
     """
     present = context.get("metatags") or ""
     return "".join(
-        f'<meta {kind}="{name}" content="{escape(value)}">\n'
+        f'<meta {kind}="{name}" content="{escape(value)}" />\n'
         for kind, name, value in _items(deck, doctree, context, builder)
         if value and f'"{name}"' not in present
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import FileSystemLoader
@@ -12,7 +11,9 @@ from sphinxcontrib_deck.config import THEME_PATH, read_config, with_options
 from sphinxcontrib_deck.html import labels
 from sphinxcontrib_deck.html import nodes as deck_nodes
 from sphinxcontrib_deck.html.forms import handout_uri, presentation_uri
+from sphinxcontrib_deck.html.mathjax import mathjax_options
 from sphinxcontrib_deck.html.metadata import metadata
+from sphinxcontrib_deck.html.page_files import scripts, style_sheets
 from sphinxcontrib_deck.html.static import size_file, static_version
 
 if TYPE_CHECKING:
@@ -63,16 +64,22 @@ def deck_page_context(
             app.add_css_file(PAGE_STYLE)
         return None
     context["deck_title"] = deck.title
-    context["css_files"] = _without_theme_files(context.get("css_files", ()), builder)
-    context["script_files"] = _without_theme_files(context.get("script_files", ()), builder)
+    context["css_files"] = style_sheets(context.get("css_files", ()), builder, pagename)
+    context["script_files"] = scripts(context.get("script_files", ()), builder, pagename)
     width, height = config.canvas
     context["deck"] = {
         "id": presentation["ids"][0],
         "theme": config.theme,
         "size_file": size_file(config.canvas),
         "version": static_version(),
-        "options": {"width": width, "height": height, "reveal": config.reveal_options},
+        "options": {
+            "width": width,
+            "height": height,
+            "reveal": config.reveal_options,
+            **mathjax_options(app, config, context["pathto"]),
+        },
         "links": list(_links(pagename, context, builder)),
+        "labels": labels.runtime(),
         **_own_files(config, context),
     }
     return TEMPLATE
@@ -109,39 +116,3 @@ def _own_files(config: DeckConfig, context: dict[str, Any]) -> dict[str, list[st
         return [pathto(f"_static/{path}", resource=True) for path in paths]
 
     return {"css_files": addresses(config.css_files), "js_files": addresses(config.js_files)}
-
-
-def _without_theme_files(files: Iterable[Any], builder: StandaloneHTMLBuilder) -> list[Any]:
-    """Return the files that extensions added: without those of the theme and of the project.
-
-    A deck's look is its own; ``deck_css_files`` and ``deck_js_files`` are for the project's.
-    MathJax isn't loaded either: formulas are MathML already.
-    """
-    config = builder.config
-    project = {_name(item) for item in (*config.html_css_files, *config.html_js_files)}
-    return [
-        item
-        for item in files
-        if (path := _static_path(item))
-        and path not in project
-        and "mathjax" not in path.lower()
-        and not _is_theme_file(path, builder)
-    ]
-
-
-def _name(item: Any) -> str:
-    return item if isinstance(item, str) else str(item[0])
-
-
-def _static_path(item: Any) -> str:
-    """Return a file's path below ``_static``, its address if it is elsewhere, or nothing."""
-    filename = getattr(item, "filename", item)
-    return str(filename or "").removeprefix("_static/")
-
-
-def _is_theme_file(path: str, builder: StandaloneHTMLBuilder) -> bool:
-    if path == "pygments.css":
-        return True
-    names = (path, f"{path}.jinja", f"{path}_t")
-    folders = [Path(folder, "static") for folder in builder.theme.get_theme_dirs()]
-    return any((folder / name).is_file() for folder in folders for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from sphinxcontrib_deck.config import THEME_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
 
@@ -24,6 +26,9 @@ USUAL_CANVAS = (1280, 720)
 
 REVEAL_FILES = ("reveal.js", "reveal.css", "reset.css", "notes.js", "LICENSE")
 
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""A comment with its lines to itself, in a style sheet or script."""
+
 
 @cache
 def _files() -> dict[str, bytes]:
@@ -32,6 +37,7 @@ def _files() -> dict[str, bytes]:
         # One request for a concern each would be a dozen; in the order of their names.
         "deck.css": _joined(THEME_PATH / "css", "*.css"),
         "deck.js": _joined(THEME_PATH, "*.js"),
+        "page.css": (THEME_PATH / "page.css").read_bytes(),
     }
     for path in sorted((THEME_PATH / "palettes").glob("*.css")):
         files[path.name] = path.read_bytes()
@@ -48,7 +54,9 @@ def _files() -> dict[str, bytes]:
 
 
 def _joined(folder: Path, pattern: str) -> bytes:
-    return b"\n".join(path.read_bytes() for path in sorted(folder.glob(pattern)))
+    """Return files as one, without the comments, which are a third of them."""
+    joined = b"\n".join(path.read_bytes() for path in sorted(folder.glob(pattern)))
+    return _COMMENT.sub(b"", joined)
 
 
 @cache
@@ -66,8 +74,22 @@ def size_file(canvas: tuple[int, int]) -> str:
     return "" if canvas == USUAL_CANVAS else f"size-{width}x{height}.css"
 
 
+def canvas_class(canvas: tuple[int, int]) -> str:
+    """Return the class by which a frame gets the shape of a canvas."""
+    width, height = canvas
+    return f"deck-canvas-{width}x{height}"
+
+
+def _shape_rules(canvases: Iterable[tuple[int, int]]) -> bytes:
+    """Return what gives the frames of embedded decks their shapes."""
+    return "".join(
+        f".{canvas_class(canvas)} {{ --deck-shape: {canvas[0]} / {canvas[1]}; }}\n"
+        for canvas in sorted(canvases)
+    ).encode()
+
+
 def _size_rules(canvas: tuple[int, int]) -> bytes:
-    """Return what a page needs for print without a script, when its slides have another size."""
+    """Return what a page needs for print when its slides have another size."""
     width, height = (f"{pixels}px" for pixels in canvas)
     return (
         f"@page {{ size: {width} {height}; }}\n"
@@ -75,13 +97,14 @@ def _size_rules(canvas: tuple[int, int]) -> bytes:
     ).encode()
 
 
-def copy_static_files(builder: Builder, canvases: Iterable[tuple[int, int]]) -> None:
+def copy_static_files(builder: Builder, canvases: AbstractSet[tuple[int, int]]) -> None:
     """Write the files into the builder's output folder; those already there stay untouched.
 
     :param canvases: the widths and heights of the project's decks.
     """
-    sizes = {size_file(canvas): _size_rules(canvas) for canvas in canvases if size_file(canvas)}
-    for name, content in (_files() | sizes).items():
+    files = _files() | {size_file(size): _size_rules(size) for size in canvases if size_file(size)}
+    files["page.css"] += b"\n" + _shape_rules(canvases)
+    for name, content in files.items():
         path = Path(builder.outdir) / STATIC_FOLDER / name
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,7 @@ Wait until all are seated.
 - [The numbers](#numbers)
 - [The table](#tab-growth)
 - [Back to the guide](guide.md)
-- [Nothing](#)
+- <a href="#">Nothing</a>
 
 ---
 name: why
@@ -130,27 +130,36 @@ class Site(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+def build_site(
+    tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
+) -> Callable[[dict[str, str]], Site]:
+    """Give a function that builds a site of these texts, without a warning, and serves it."""
+
+    def build(texts: dict[str, str]) -> Site:
+        source = tmp_path_factory.mktemp("site")
+        for name, text in texts.items():
+            (source / name).parent.mkdir(exist_ok=True)
+            (source / name).write_text(text, encoding="utf-8")
+        warnings = io.StringIO()
+        app = SphinxTestApp("deck", srcdir=source, warning=warnings)
+        app.build()
+        app.cleanup()
+        assert not warnings.getvalue()
+        return Site(source / "_build" / "deck", serve(source / "_build" / "deck"))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(build_site: Callable[[dict[str, str]], Site]) -> Site:
     """Build the site once."""
-    source = tmp_path_factory.mktemp("site")
-    (source / "slides").mkdir()
-    (source / "slides" / "talk.md").write_text(
-        TALK.replace("guide.md", "../guide.md"), encoding="utf-8"
+    return build_site(
+        {
+            "slides/talk.md": TALK.replace("guide.md", "../guide.md"),
+            "guide.md": GUIDE,
+            "conf.py": "extensions = ['sphinxcontrib_deck']\nroot_doc = 'guide'\n",
+        }
     )
-    (source / "guide.md").write_text(GUIDE, encoding="utf-8")
-    (source / "conf.py").write_text(
-        "extensions = ['sphinxcontrib_deck']\n"
-        "root_doc = 'guide'\n"
-        # The example's `[Nothing](#)` is meant to lead nowhere.
-        "suppress_warnings = ['myst.xref_missing']\n",
-        encoding="utf-8",
-    )
-    warnings = io.StringIO()
-    app = SphinxTestApp("deck", srcdir=source, warning=warnings)
-    app.build()
-    app.cleanup()
-    assert not warnings.getvalue()
-    return Site(source / "_build" / "deck", serve(source / "_build" / "deck"))
 
 
 @pytest.fixture(params=["http", "file"])

@@ -23,6 +23,7 @@
  * @property {number} width
  * @property {number} height
  * @property {Record<string, unknown>} [reveal] options of reveal.js
+ * @property {Record<string, string>} labels what the page says, in the reader's language
  */
 
 /** @typedef {{slide: HTMLElement, target: Element | null}} Place */
@@ -46,10 +47,34 @@ const DeckAddress = (function () {
     for (const id of spellings) {
       const element = id && slides.querySelector("#" + CSS.escape(id));
       const slide = element && /** @type {HTMLElement | null} */ (element.closest(SLIDE));
-      if (slide) return { slide, target: element === slide ? null : element };
+      if (slide) return { slide, target: targetAt(element, slide) };
     }
-    const slide = numbered(raw);
+    const slide = spellings.includes(slides.id) ? Reveal.getSlides()[0] : numbered(raw);
     return slide && { slide, target: null };
+  }
+
+  /**
+   * What on a slide an address means, if not the slide itself. An empty element is there for
+   * its id alone: one more of what it begins, else that of what comes next.
+   * @param {Element} element
+   * @param {HTMLElement} slide
+   */
+  function targetAt(element, slide) {
+    let target = element;
+    if (element.matches("span:empty, a:empty")) {
+      const around = element.parentElement || slide;
+      const isFirst = !element.matches(":not(span:empty) ~ *");
+      target = (!isFirst && around.matches("section, div") && element.nextElementSibling) || around;
+    }
+    return target === slide || target.closest(".notes") ? null : target;
+  }
+
+  /**
+   * The name that an address asks for; none for the deck itself, also as reveal.js writes it.
+   * @param {string} hash
+   */
+  function nameIn(hash) {
+    return decoded(hash).replace(/^#\/?/, "");
   }
 
   /** @param {string} text */
@@ -111,32 +136,5 @@ const DeckAddress = (function () {
     return step < 0 ? undefined : step;
   }
 
-  /** What the reader searched for: Sphinx's search leaves it here, or in older pages' query. */
-  function searchedWords() {
-    let words = new URLSearchParams(location.search).get("highlight") || "";
-    try {
-      words = words || localStorage.getItem("sphinx_highlight_terms") || "";
-      localStorage.removeItem("sphinx_highlight_terms");
-    } catch {
-      // no storage, no words
-    }
-    return words.toLowerCase().split(/\s+/).filter(Boolean);
-  }
-
-  /**
-   * Search finds words by page; a deck must open at the slide that has them.
-   * @param {string[]} words
-   * @returns {Place | null}
-   */
-  function slideWith(words) {
-    if (!words.length) return null;
-    const has = (/** @type {HTMLElement} */ slide) => {
-      const text = (slide.textContent || "").toLowerCase();
-      return words.every((word) => text.includes(word));
-    };
-    const slide = Reveal.getSlides().find(has);
-    return slide ? { slide, target: null } : null;
-  }
-
-  return { find, first: firstPlace, of: addressOf, isThisPage, searchedWords, slideWith, stepOf };
+  return { find, first: firstPlace, nameIn, of: addressOf, isThisPage, stepOf };
 })();

@@ -8,21 +8,21 @@ const DeckAssist = (function () {
   "use strict";
 
   const Reveal = /** @type {RevealApi} */ (/** @type {any} */ (window).Reveal);
-  const html = document.documentElement;
-  const slides = /** @type {HTMLElement} */ (document.querySelector("main.reveal > .slides"));
+  const deck = /** @type {HTMLElement} */ (document.querySelector("main.reveal"));
+  const slides = /** @type {HTMLElement} */ (deck.querySelector(".slides"));
 
-  /** What is said, not seen. (reveal.js names its own buttons.) */
-  const LABELS = { count: "{number} of {total}", slide: "slide" };
-
-  /** Each slide is a group with a name: "3 of 16: Agenda". */
-  function nameSlides() {
+  /**
+   * Each slide is a group with a name: "3 of 16: Agenda". (reveal.js names its own buttons.)
+   * @param {Record<string, string>} labels
+   */
+  function nameSlides(labels) {
     const all = Reveal.getSlides();
     all.forEach((slide, index) => {
       const title = slide.querySelector("h1, h2, h3, h4, h5, h6")?.textContent?.trim();
-      const count = LABELS.count.replace("{number}", String(index + 1)).replace("{total}", String(all.length));
+      const count = labels.count.replace("{number}", String(index + 1)).replace("{total}", String(all.length));
       slide.tabIndex = -1;
       slide.setAttribute("role", "group");
-      slide.setAttribute("aria-roledescription", LABELS.slide);
+      slide.setAttribute("aria-roledescription", labels.slide);
       slide.setAttribute("aria-label", title ? `${count}: ${title}` : count);
     });
   }
@@ -40,12 +40,46 @@ const DeckAssist = (function () {
   }
 
   /**
-   * Whether a key is the deck's. A control that has the focus keeps the keys it understands.
+   * Show an element that an address means: its box is opened, its tab chosen; and mark it.
+   * @param {Element} target
+   */
+  function point(target) {
+    for (let part = /** @type {Element | null} */ (target); part && part !== slides; part = part.parentElement) {
+      if (part instanceof HTMLDetailsElement) part.open = true;
+      const tab = part.matches(".sd-tab-content") && part.previousElementSibling?.previousElementSibling;
+      if (tab instanceof HTMLInputElement) tab.checked = true;
+      const opener = openerOf(part);
+      if (opener instanceof HTMLElement) opener.click();
+    }
+    unpoint();
+    target.classList.add("deck-target");
+  }
+
+  /**
+   * What a reader would press to see a part of a slide that a script of an extension hides.
+   * @param {Element} part
+   */
+  function openerOf(part) {
+    const isHidden = part.matches("[role=tabpanel][hidden]");
+    if (isHidden) return slides.querySelector(`[role=tab][aria-controls="${CSS.escape(part.id)}"]`);
+    return part.matches(".toggle-hidden") ? part.querySelector(".toggle-button") : null;
+  }
+
+  function unpoint() {
+    slides.querySelector(".deck-target")?.classList.remove("deck-target");
+  }
+
+  /**
+   * Whether a key is the deck's. A control that has the focus keeps the keys it understands,
+   * and what lies over the deck, as the search of a host, keeps all.
    * @param {KeyboardEvent} event
    */
   function keyIsFree(event) {
     const active = document.activeElement;
-    if (!event.key || !active || active.tagName === "SECTION") return true;
+    const over = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2);
+    if (!event.key) return true; // from the speaker view
+    if ([active, over].some((part) => part && !part.contains(deck) && !deck.contains(part))) return false;
+    if (!active || active.tagName === "SECTION") return true;
     if (active.matches("input, select, textarea, video, audio, [contenteditable], [role=tab], [role=slider]")) return false;
     const pressed = active.closest("a[href], button, summary, [role=button]");
     return !pressed || !["Enter", " "].includes(event.key);
@@ -66,8 +100,7 @@ const DeckAssist = (function () {
   /** What keeps slides out of sight here would keep their text out of a PDF's structure. */
   const HIDING = ["hidden", "aria-hidden", "inert"];
 
-  /** @param {{width: number, height: number}} size */
-  function preparePrint(size) {
+  function preparePrint() {
     /** @type {Array<() => void>} */
     let undo = [];
     window.addEventListener("beforeprint", () => {
@@ -85,7 +118,6 @@ const DeckAssist = (function () {
       undo = [];
     });
     for (const slide of Reveal.getSlides()) carryGround(slide);
-    setPageSize(size);
   }
 
   /**
@@ -100,18 +132,5 @@ const DeckAssist = (function () {
     if (image) slide.style.setProperty("--deck-page-image", image);
   }
 
-  /**
-   * The size of a printed page can't come from a variable, and the page has no inline style.
-   * @param {{width: number, height: number}} size
-   */
-  function setPageSize(size) {
-    const [width, height] = [size.width, size.height].map((length) => `${length}px`);
-    html.style.setProperty("--deck-width", width);
-    html.style.setProperty("--deck-height", height);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@page { size: ${width} ${height}; margin: 0 }`);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
-
-  return { nameSlides, focus, keyIsFree, clearImages, preparePrint };
+  return { nameSlides, focus, point, unpoint, keyIsFree, clearImages, preparePrint };
 })();

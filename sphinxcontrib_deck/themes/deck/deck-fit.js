@@ -24,7 +24,7 @@ const DeckFit = (function () {
   const OVERVIEW = 3;
 
   /** What may change the size of content that was measured already. */
-  const GROWTH = ["load", "error", "loadedmetadata", "toggle", "change"];
+  const GROWTH = ["load", "error", "loadedmetadata", "toggle", "change", "click"];
 
   /** @type {WeakSet<Element>} */
   let fitted = new WeakSet();
@@ -71,11 +71,13 @@ const DeckFit = (function () {
   }
 
   /**
-   * By how much a slide is too wide and too high; a pixel is a matter of rounding.
+   * By how much a slide is too wide and too high; a pixel is a matter of rounding. A formula
+   * may be too wide for its column alone; where it may scroll, the style sheet says so.
    * @param {HTMLElement} slide
    */
   function excess(slide) {
-    const wide = slide.scrollWidth - slide.clientWidth;
+    const boxes = [...slide.querySelectorAll("div.math")].filter((box) => getComputedStyle(box).overflowX === "visible");
+    const wide = Math.max(...[slide, ...boxes].map((box) => box.scrollWidth - box.clientWidth));
     const high = slide.scrollHeight - slide.clientHeight;
     return [wide > 1 ? wide : 0, high > FOOT ? high : 0];
   }
@@ -184,17 +186,44 @@ const DeckFit = (function () {
     return true;
   }
 
+  /**
+   * Scroll what is on a slide until an element is in view. (The browser's own way would also
+   * scroll a page that the deck is embedded in.)
+   * @param {Element} element
+   */
+  function bring(element) {
+    for (let box = element.parentElement; box && box !== slides; box = box.parentElement) {
+      const [part, view] = [element, box].map((each) => each.getBoundingClientRect());
+      const scale = view.width / box.offsetWidth || 1;
+      box.scrollTop += past(part.top - view.top, part.bottom - view.bottom, view.height) / scale;
+      box.scrollLeft += past(part.left - view.left, part.right - view.right, view.width) / scale;
+    }
+  }
+
+  /**
+   * How far to scroll for an element to be in view, its start at least, and off the edge.
+   * @param {number} start how far it is behind the start of the view
+   * @param {number} end how far it reaches past the end of the view
+   * @param {number} size the view's
+   */
+  function past(start, end, size) {
+    const edge = size / 10;
+    if (start < 0) return start - edge;
+    return end > 0 ? Math.min(start, end + edge) : 0;
+  }
+
   /** @param {{width: number, height: number}} size the canvas of the deck */
   function begin(size) {
     for (const type of ["slidechanged", "overviewshown"]) Reveal.on(type, fitShown);
     Reveal.on("slidechanged", ({ previousSlide }) => previousSlide?.scrollTo(0, 0));
-    Reveal.on("fragmentshown", ({ fragment }) => {
-      if (fragment.closest(".deck-scroll")) fragment.scrollIntoView({ block: "nearest", inline: "nearest" });
+    Reveal.on("fragmentshown", ({ fragment, fragments }) => {
+      const marked = fragments.find((/** @type {Element} */ part) => part.matches(".code-line > .to-mark"));
+      if (fragment.closest(".deck-scroll")) bring(marked || fragment);
     });
     for (const type of GROWTH) slides.addEventListener(type, onGrowth, true);
     window.addEventListener("beforeprint", () => fitForPrint(size));
     fitShown();
   }
 
-  return { begin, refit, scrollByKey };
+  return { begin, bring, refit, scrollByKey };
 })();

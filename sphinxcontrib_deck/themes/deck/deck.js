@@ -4,27 +4,18 @@
  * address and the look of the window in step.
  *
  * It and its helpers are classic scripts without dependencies, so that a deck also opens from
- * a folder. They read the page and one block of JSON: {width, height, reveal}.
+ * a folder. They read the page and one block of JSON: {width, height, reveal, labels}.
  */
 (function () {
   "use strict";
 
-  /**
-   * The query parameters that may reach reveal.js, which lets every parameter override its
-   * configuration: ?url=javascript:… would run script in the speaker view. These are what
-   * the speaker view puts on the address of its previews.
-   */
-  const QUERY = new Map([
-    ["receiver", /^$/],
-    ["postMessageEvents", /^true$/],
-    ["scrollActivationWidth", /^false$/],
-    ["progress", /^(true|false)$/],
-    ["controls", /^(true|false)$/],
-    ["history", /^false$/],
-    ["autoSlide", /^\d{1,6}$/],
-    ["transition", /^(none|fade|slide|convex|concave|zoom)$/],
-    ["backgroundTransition", /^(none|fade|slide|convex|concave|zoom)$/],
-  ]);
+  /** What the page says where the project's language has no words for it. */
+  const LABELS = {
+    count: "{number} of {total}",
+    slide: "slide",
+    missing: "There is no slide “{name}” in this deck; this is its first.",
+    present: "Present",
+  };
 
   const html = document.documentElement;
   const wrapper = /** @type {HTMLElement} */ (document.querySelector("main.reveal"));
@@ -33,54 +24,18 @@
   const Reveal = /** @type {RevealApi} */ (globals.Reveal);
   const options = readOptions();
   const framed = window.parent !== window;
-  const preview = isPreview();
+  const preview = DeckQuery.isPreview();
   const upright = window.matchMedia("(max-width: 600px) and (orientation: portrait)");
 
   /** @returns {Options} */
   function readOptions() {
     // By its element, too: a slide may be named "deck-options".
     const block = document.querySelector("script#deck-options");
-    return { width: 1280, height: 720, ...JSON.parse(block?.textContent || "{}") };
+    const given = JSON.parse(block?.textContent || "{}");
+    return { width: 1280, height: 720, ...given, labels: { ...LABELS, ...given.labels } };
   }
 
   // ---- Starting -------------------------------------------------------------------------
-
-  /**
-   * Whether this is a slide in the speaker view. Such a page takes orders by postMessage, so
-   * the word of the address alone won't do: the page around it must be of the same origin.
-   */
-  function isPreview() {
-    if (!framed || !/[?&]receiver(&|$)/.test(location.search)) return false;
-    if (location.protocol === "file:") return true; // no page of the web can frame a file
-    try {
-      return Boolean(window.parent.document);
-    } catch {
-      return false;
-    }
-  }
-
-  /** @param {string} parameter */
-  function isSafe(parameter) {
-    const [name, value = ""] = parameter.split(/=(.*)/s);
-    const forPreviews = name === "receiver" || name === "postMessageEvents";
-    return Boolean(QUERY.get(name)?.test(value)) && (preview || !forPreviews);
-  }
-
-  /** Take unsafe parameters off the address; false when the page is loading anew for that. */
-  function cleanQuery() {
-    const safe = location.search.slice(1).split("&").filter(isSafe).join("&");
-    const search = safe && "?" + safe;
-    if (location.search === search) return true;
-    const url = new URL(location.href);
-    url.search = search;
-    try {
-      history.replaceState(history.state, "", url.href);
-    } catch {
-      // Some browsers let no script rewrite the address of a file.
-    }
-    if (location.search !== search) location.replace(url.href);
-    return location.search === search;
-  }
 
   /**
    * The speaker view leads by messages. reveal.js would obey any call of any page around the
@@ -130,10 +85,19 @@
   }
 
   function start() {
-    const words = DeckAddress.searchedWords();
-    if (!Reveal || !slides.querySelector("section") || !cleanQuery()) return;
+    const words = framed ? [] : DeckSearch.searchedWords();
+    if (!Reveal || !slides.querySelector("section") || !DeckQuery.clean()) return;
+    const { hash } = location;
+    if (hash) hideHash(hash);
+    Reveal.on("ready", () => begin(hash, words));
+    // Last of all: what extensions do with the page once it is there has been done by then.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
+    else run();
+  }
+
+  function run() {
     html.classList.add("deck-js");
-    Reveal.on("ready", () => begin(words));
+    html.classList.toggle("deck-framed", framed);
     try {
       Reveal.initialize(configuration());
     } catch (error) {
@@ -142,24 +106,50 @@
     }
   }
 
-  /** @param {string[]} words */
-  function begin(words) {
+  /**
+   * Left to a browser, the element of an address gets the focus, or takes it from what should
+   * have it; and is scrolled to, along with a page around the deck. It is, once, when the page
+   * has been read.
+   * @param {string} hash
+   */
+  function hideHash(hash) {
+    const { state } = history;
+    const put = (/** @type {string} */ end) => history.replaceState(state, "", location.pathname + location.search + end);
+    const restore = () => location.hash || put(hash);
+    try {
+      put("");
+      document.addEventListener("DOMContentLoaded", () => setTimeout(restore));
+    } catch {
+      // Not allowed here: then the browser does what it does.
+    }
+  }
+
+  /**
+   * @param {string} hash
+   * @param {string[]} words
+   */
+  function begin(hash, words) {
     wrapper.removeAttribute("role"); // "application" bars screen readers from reading
-    DeckAssist.nameSlides();
+    DeckAssist.nameSlides(options.labels);
     DeckAssist.clearImages();
     for (const type of ["slidechanged", "overviewshown", "overviewhidden"]) Reveal.on(type, dress);
-    jump((location.hash && DeckAddress.find(location.hash)) || DeckAddress.slideWith(words) || DeckAddress.first());
+    const found = DeckSearch.slideWith(words);
+    const place = (hash && DeckAddress.find(hash)) || found || DeckAddress.first();
+    jump(place);
     DeckFit.begin(options);
+    if (place.target) DeckFit.bring(place.target); // a slide scrolls once it is fitted
     if (!preview) {
       Reveal.on("slidechanged", onSlideChanged);
       window.addEventListener("hashchange", () => show(here()));
+      DeckAround.begin(hash, framed, options.labels); // tells what is there once it is there
       // On the slides, so as to come before reveal.js, which listens on what holds them.
       for (const part of [...Reveal.getSlides(), document.body]) part.addEventListener("click", onClick);
     }
+    window.addEventListener("scroll", unscroll, true); // by the browser, for late images, too
     window.addEventListener("resize", fitCanvas);
     window.addEventListener("message", onMessage);
-    DeckAssist.preparePrint(options);
-    hideWhenIdle();
+    DeckAssist.preparePrint();
+    DeckAround.hideWhenIdle();
   }
 
   /** Tell the style sheet what kind of slide is shown: the page around a slide goes with it. */
@@ -194,8 +184,9 @@
     const { h, v } = Reveal.getIndices(slide);
     Reveal.slide(h, v, target ? DeckAddress.stepOf(target) : undefined);
     if (!target) return;
-    if (!preview) DeckAssist.focus(target);
-    target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    DeckAssist.point(target);
+    if (!preview && (!framed || document.hasFocus())) DeckAssist.focus(target);
+    DeckFit.bring(target);
     unscroll();
   }
 
@@ -204,13 +195,13 @@
     for (const box of [html, document.body, wrapper, slides]) box.scrollTo(0, 0);
   }
 
-  /** @param {string} hash */
-  function write(hash) {
+  /** @param {string} address */
+  function write(address) {
     // Inside another page each entry would keep Back from leaving that page; and what moved
     // on its own is no step of the reader's.
     const replace = framed || Reveal.isAutoSliding();
     try {
-      history[replace ? "replaceState" : "pushState"](null, "", hash);
+      history[replace ? "replaceState" : "pushState"](null, "", address);
     } catch {
       // Too many in a short time, or not allowed here. The deck works without.
     }
@@ -220,6 +211,7 @@
   function onSlideChanged({ currentSlide }) {
     // Whoever came by the address, Back or a link is where the address says already.
     if (here().slide !== currentSlide) write(DeckAddress.of(currentSlide));
+    DeckAssist.unpoint();
     unscroll();
     const active = document.activeElement;
     const outside = active && active !== document.body && !slides.contains(active);
@@ -235,7 +227,10 @@
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.hasAttribute("download") || !["", "_self"].includes(link.target)) return;
-    if (!DeckAddress.isThisPage(link)) return;
+    if (!DeckAddress.isThisPage(link)) {
+      if (framed) link.target = "_top"; // the page around is where one goes on
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     const aim = (link.getAttribute("href") || "").trim();
@@ -267,19 +262,6 @@
     lastShape = shape();
     Reveal.configure(canvas());
     DeckFit.refit();
-  }
-
-  /** Arrows and progress are away while nobody moves. */
-  function hideWhenIdle() {
-    let timer = 0;
-    const rest = () => wrapper.classList.add("deck-idle");
-    const wake = () => {
-      clearTimeout(timer);
-      wrapper.classList.remove("deck-idle");
-      timer = window.setTimeout(rest, 2000);
-    };
-    rest();
-    for (const type of ["pointermove", "pointerdown"]) document.addEventListener(type, wake, { passive: true });
   }
 
   start();

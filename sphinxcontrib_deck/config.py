@@ -22,6 +22,10 @@ THEME_PATH = Path(__file__).parent / "themes" / "deck"
 THEMES = ("light", "dark", "contrast")
 """The themes that come with the extension, each a file of ``themes/deck/palettes``."""
 
+_RENDERERS = ("mathml", "mathjax")
+
+_SPLITS = ("separators", "headings")
+
 _ANY_TYPE = frozenset({Any})
 """For Sphinx any type will do: ours is the warning that says what was expected. (Bare ``Any`` would
 keep ``-D deck_documents=a,b`` from becoming a list.)"""
@@ -51,12 +55,18 @@ def _is_json(value: Any) -> bool:
 
 
 _BOOL: Check = (lambda value: isinstance(value, bool), "True or False")
+_LEVEL: Check = (
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value in range(1, 7),
+    "a number from 1 to 6",
+)
 _STRINGS: Check = (_is_strings, "a list of strings")
 _STRING_MAPPING: Check = (
     lambda value: isinstance(value, dict) and _is_strings([*value, *value.values()]),
     "a mapping of strings",
 )
 _MAPPING: Check = (_is_json, "a mapping of names to what JSON can hold")
+_RENDERER: Check = (_RENDERERS.__contains__, "one of " + ", ".join(map(repr, _RENDERERS)))
+_SPLIT: Check = (_SPLITS.__contains__, "one of " + ", ".join(map(repr, _SPLITS)))
 _THEME: Check = (THEMES.__contains__, "one of " + ", ".join(map(repr, THEMES)))
 _SIZE_CHECK: Check = (_is_size, "'16:9', '4:3' or a size in pixels like '1280x720'")
 
@@ -85,6 +95,11 @@ class DeckConfig:
     companion: bool = _option(True, _BOOL)
     """Whether pages of both forms are written: ``talk.deck.html`` presents the deck whose page
     ``talk.html`` is a handout, ``talk.handout.html`` is the handout of a presentation."""
+    split: str = _option("separators", _SPLIT, rebuild="env", per_deck=True)
+    """*Per deck.* Where slides begin in Markdown: at ``separators``, or at ``headings`` as well."""
+    split_level: int = _option(2, _LEVEL, rebuild="env", per_deck=True)
+    """*Per deck.* The deepest level of heading that begins a slide, in Markdown split at
+    ``headings`` and in reStructuredText."""
     theme: str = _option("light", _THEME, per_deck=True)
     """*Per deck.* The look: ``light``, ``dark`` or ``contrast``."""
     css_files: list[str] = _option([], _STRINGS, per_deck=True)
@@ -94,6 +109,9 @@ class DeckConfig:
     """*Per deck.* Scripts that deck pages load last: paths below ``html_static_path``."""
     size: str = _option("16:9", _SIZE_CHECK, per_deck=True)
     """*Per deck.* The canvas: ``16:9`` (1280 x 720), ``4:3`` (960 x 720) or ``WIDTHxHEIGHT``."""
+    math_renderer: str = _option("mathml", _RENDERER, per_deck=True)
+    """*Per deck.* How formulas are shown: ``mathml``, set when the deck is built, or ``mathjax``,
+    where ``mathjax_path`` names a file below ``html_static_path``."""
     reveal_options: dict[str, Any] = _option({}, _MAPPING, per_deck=True)
     """*Per deck.* Options handed to ``Reveal.initialize``, except those that addresses rest on."""
     macros: dict[str, str] = _option({}, _STRING_MAPPING, rebuild="env")

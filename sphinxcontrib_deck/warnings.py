@@ -32,15 +32,22 @@ class DeckWarning(enum.Enum):
     NESTING = "nesting"
     """Something is nested so deep that it is shown as plain text."""
     NAME = "name"
-    """A slide's name is used twice in its deck, or can't be an address."""
+    """A slide's name, an alias or an id is used twice in its deck, or can't be an address."""
     HTML = "html"
     """Raw HTML on a slide is left open, or closes what it didn't open."""
     NOTES = "notes"
     """Speaker notes hold something that other pages would refer to."""
     MATH = "math"
     """TeX that can't be turned into MathML; the slide shows its source."""
+    CODE = "code"
+    """Steps through code that can't be read, or lines that the code doesn't have; the code is
+    shown whole."""
+    DIRECTIVE = "directive"
+    """A word in an option of a directive, or a pattern, that means nothing; it is left out."""
     REFERENCE = "reference"
-    """A role of this extension names no slide or deck, or several."""
+    """A reference in a deck, or to one, names nothing, or several things."""
+    OFFLINE = "offline"
+    """An extension adds something to a deck's page that would be loaded from elsewhere."""
 
 
 def warn(

@@ -15,6 +15,7 @@ STAGES = [
     {"syntax"},
     {"doctree"},
     {"domain"},
+    {"compat"},
     {"html", "missing_decks"},
     {"extension"},
     {"cli"},

@@ -273,4 +273,4 @@ def test_steps_within_directives(tmp_path: Path) -> None:
         for tag in built.slides("index")[0].select(".fragment")
     }
     assert steps == {"two x": "0", "Tip": "0", "four": "1", "five": "1", "six": "2"}
-    assert "index.md:10: WARNING: 'myst' cross-reference target not found" in built.warnings
+    assert "index.md:10: WARNING: nothing is named 'nope'" in built.warnings

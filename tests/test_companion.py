@@ -344,5 +344,6 @@ class TestBuilds:
     @staticmethod
     def body(text: str) -> str:
         # sphinx_rtd_theme loads an extension for jQuery, which others may rest on.
-        scripts = re.compile(r"<script[^>]*(?:jquery|_sphinx_javascript_frameworks).*?</script>\n")
+        files = "jquery|_sphinx_javascript_frameworks|documentation_options"
+        scripts = re.compile(rf"<script[^>]*(?:{files}).*?</script>\n")
         return scripts.sub("", text[text.index("<body") :])

@@ -101,6 +101,25 @@ class TestExamples:
         assert written.count('href="slides/talk.html#why"') == len(rows)
         assert written.count('href="slides/talk.html"') >= 2
 
+    def test_decks_in_a_page(self, build: Callable[[str, str], str]) -> None:
+        (page,) = blocks("example: decks")
+        written = build(page, DECKS[0])
+        assert len(re.findall(r'<iframe src="slides/talk(\.deck)?\.html#/why"', written)) == 1
+        assert '<dl class="simple">\n<dt><a class="reference internal" href="slides/talk' in written
+
+    def test_a_deck_in_restructured_text(
+        self, make_app: Callable[..., SphinxTestApp], tmp_path: Path
+    ) -> None:
+        (deck,) = blocks("example: rst deck")
+        (tmp_path / "conf.py").write_text('extensions = ["sphinxcontrib_deck"]\n', "utf-8")
+        (tmp_path / "index.rst").write_text(deck, "utf-8")
+        app = make_app("deck", srcdir=tmp_path)
+        app.build()
+        assert app.warning.getvalue() == ""
+        written = (app.outdir / "index.html").read_text("utf-8")
+        assert '<section id="why">' in written
+        assert written.count('<li class="fragment"') == 2
+
     def test_the_first_example_is_what_the_picture_shows(self) -> None:
         talk = (ROOT / "example_project" / "slides" / "talk.md").read_text("utf-8")
         for slide in DECKS[0].split("\n---\n")[1:]:

@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from markdown_it.rules_core import StateCore, inline
 from myst_parser.mdit_to_docutils.base import token_line
 
-from sphinxcontrib_deck.doctree.step_renderer import StepRenderer
+from sphinxcontrib_deck.doctree.code_steps import set_steps
+from sphinxcontrib_deck.doctree.math_renderer import MathRenderer
+from sphinxcontrib_deck.syntax.code_steps import split_fence_info
 from sphinxcontrib_deck.syntax.content_rules import parse_body
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
@@ -27,7 +30,7 @@ _SPAN = re.compile(r"`([^`\n]+)`|\{\{([^{}\n]+)\}\}")
 """A marked stretch of code: remark's `` `code` ``, xaringan's ``{{code}}``."""
 
 
-class ContentRenderer(StepRenderer):
+class ContentRenderer(MathRenderer):
     """Render the content of slides."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
@@ -78,15 +81,19 @@ class ContentRenderer(StepRenderer):
         """Render a paragraph; a content class with blocks cuts it in two."""
         super().render_paragraph(token)
         paragraph = cast("nodes.paragraph", self.current_node.children[-1])
-        if any(isinstance(child, nodes.container) for child in paragraph.children):
+        if any(map(_is_content_class, paragraph.children)):
             paragraph.replace_self(_cut(paragraph))
 
     # Code
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Render code, with the lines and stretches marked that the deck's options ask for."""
-        is_directive = token.info.lstrip().startswith("{")
-        self._render_code(token, super().render_fence, can_mark=not is_directive)
+        info, steps = split_fence_info(token.info or "")
+        if token.token is not None:
+            token.token.info = info
+        self._render_code(
+            token, super().render_fence, can_mark=not info.startswith("{"), steps=steps
+        )
 
     def render_code_block(self, token: SyntaxTreeNode) -> None:
         """Render indented code, in the same way."""
@@ -98,6 +105,7 @@ class ContentRenderer(StepRenderer):
         render: Callable[[SyntaxTreeNode], None],
         *,
         can_mark: bool,
+        steps: str | None = None,
     ) -> None:
         spans: list[tuple[int, int]] = []
         if can_mark and token.token is not None and self._deck_config.highlight_lines:
@@ -106,8 +114,12 @@ class ContentRenderer(StepRenderer):
             token.token.content, spans = _take_spans(token.content)
         render(token)
         code = self.current_node.children[-1] if self.current_node.children else None
-        if spans and isinstance(code, nodes.literal_block):
+        if not isinstance(code, nodes.literal_block):
+            return
+        if spans:
             code["marked_spans"] = spans
+        if steps is not None:
+            set_steps(code, steps, (self.sphinx_env.docname, token_line(token, 0)))
 
     def _mark_lines(self, token: Token) -> None:
         """Turn remark's ``*`` into lines to emphasize (``extractMetadata`` of its slide view)."""
@@ -126,7 +138,17 @@ class ContentRenderer(StepRenderer):
         """Run a directive, without its label where an earlier slide has defined it."""
         if token.meta.get("repeated") and token.token is not None:
             token.token.content = _LABEL_OPTION.sub("", token.content)
+        around = self._in_notes
+        self._in_notes = around or self._holds_notes(name)
         super().render_directive(token, name, arguments, **options)
+        self._in_notes = around
+
+    def _holds_notes(self, name: str) -> bool:
+        """Tell whether what a directive holds are speaker notes."""
+        if ":" in name:  # of a domain; one that isn't there would be warned about twice
+            return False
+        directive, _ = directives.directive(name, self.language_module_rst, self.document)
+        return bool(getattr(directive, "holds_notes", False))
 
     def render_math_block_label(self, token: SyntaxTreeNode) -> None:
         """Render a labelled equation, without its label where it would define it again."""
@@ -160,18 +182,23 @@ def _take_spans(code: str) -> tuple[str, list[tuple[int, int]]]:
     return text + code[position:], spans
 
 
+def _is_content_class(node: nodes.Node) -> bool:
+    """Tell whether a node is a content class with blocks, not a container of another extension."""
+    return isinstance(node, nodes.container) and bool(node["classes"])
+
+
 def _cut(paragraph: nodes.paragraph) -> list[nodes.Node]:
-    """Return what a paragraph becomes whose containers stand between two paragraphs."""
+    """Return what a paragraph becomes whose content classes stand between two paragraphs."""
     pieces: list[nodes.Element] = []
     for child in paragraph.children:
-        if isinstance(child, nodes.container):
-            pieces.append(child)
+        if _is_content_class(child):
+            pieces.append(cast("nodes.Element", child))
             continue
-        if not pieces or isinstance(pieces[-1], nodes.container):
+        if not pieces or _is_content_class(pieces[-1]):
             pieces.append(nodes.paragraph("", "", **paragraph.attributes))
             pieces[-1].source, pieces[-1].line = paragraph.source, paragraph.line
         pieces[-1].append(child)
-    return [piece for piece in pieces if isinstance(piece, nodes.container) or not _is_blank(piece)]
+    return [piece for piece in pieces if _is_content_class(piece) or not _is_blank(piece)]
 
 
 def _is_blank(piece: nodes.Element) -> bool:

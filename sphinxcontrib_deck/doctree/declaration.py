@@ -18,7 +18,7 @@ from sphinxcontrib_deck.syntax.xaringan import (
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinxcontrib_deck.config import DeckConfig
     from sphinxcontrib_deck.syntax.front_matter import FrontMatter
@@ -37,6 +37,8 @@ class DeckSource:
     """What it sets under ``deck:``, checked."""
     title_slide: str = ""
     """A slide to show first, in the same syntax, made of the front matter."""
+    sources: tuple[int, ...] = ()
+    """The source line of each line of the text, where they don't follow each other."""
 
     @property
     def title(self) -> str:
@@ -52,17 +54,17 @@ def declared_deck(text: str, docname: str, config: DeckConfig) -> DeckSource | N
     ``deck`` in the front matter decides, ``deck_documents`` where it doesn't say. Whatever can't
     be read is warned about, on its own line.
     """
-    is_listed = Matcher(config.documents)(docname) if config.documents else False
-    if not is_listed and not text.lstrip("\ufeff \t\r\n").startswith("---"):
+    listed = is_listed(docname, config)
+    if not listed and not text.lstrip("\ufeff \t\r\n").startswith("---"):
         return None
     text = clean_source(text)
     front_matter = split_front_matter(text)
     data: Mapping[Any, Any] = (front_matter.data if front_matter else None) or {}
-    if data.get("deck", is_listed) is False or not (is_listed or "deck" in data):
+    if data.get("deck", listed) is False or not (listed or "deck" in data):
         return None
     if front_matter is None:
         return DeckSource(text, 0, None)
-    options = _options(data.get("deck", True), docname, front_matter)
+    options = read_options(data.get("deck", True), docname, front_matter.option_line)
     title_slide = ""
     if is_xaringan(data):
         options = check_deck_options(xaringan_options(data))[0] | options
@@ -71,17 +73,26 @@ def declared_deck(text: str, docname: str, config: DeckConfig) -> DeckSource | N
     return DeckSource(body, front_matter.lines, front_matter, options, title_slide)
 
 
-def _options(value: object, docname: str, front_matter: FrontMatter) -> dict[str, Any]:
+def is_listed(docname: str, config: DeckConfig) -> bool:
+    """Tell whether ``deck_documents`` names a document."""
+    return bool(config.documents) and Matcher(config.documents)(docname)
+
+
+def read_options(value: object, docname: str, line: Callable[[str], int]) -> dict[str, Any]:
+    """Return the options that a document sets with ``deck``, those that are right.
+
+    :param line: gives the line (from 1) of an option, or of ``deck`` itself.
+    """
     if value is True:
         return {}
     if not isinstance(value, dict):
         warn(
             DeckWarning.FRONT_MATTER,
             f"deck: expected true, false or a mapping of options, found {value!r}",
-            location=(docname, front_matter.key_line("deck")),
+            location=(docname, line("deck")),
         )
         return {}
     options, problems = check_deck_options(value)
     for key, message in problems:
-        warn(DeckWarning.FRONT_MATTER, message, location=(docname, front_matter.option_line(key)))
+        warn(DeckWarning.FRONT_MATTER, message, location=(docname, line(key)))
     return options

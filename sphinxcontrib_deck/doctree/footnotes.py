@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
+from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_deck.doctree.structure import deck_section, is_notes
 
 
-class PlaceFootnotes(CollectFootnotes):
-    """Move each footnote to the end of the slide, or the notes, that first refers to it.
-
-    In other documents footnotes go to the end of the document, as MyST-Parser does it.
-    """
+class CollectFootnotesOfPages(CollectFootnotes):
+    """Move the footnotes of documents that are no decks to their end, as MyST-Parser does it."""
 
     def apply(self, **kwargs: object) -> None:
-        """Place the document's footnotes."""
+        """Collect the document's footnotes."""
         if deck_section(self.document) is None:
             super().apply(**kwargs)
+
+
+class PlaceFootnotes(SphinxTransform):
+    """Move each footnote to the end of the slide, or the notes, that first refers to it."""
+
+    default_priority: ClassVar[int] = CollectFootnotes.default_priority
+
+    def apply(self, **_kwargs: object) -> None:
+        """Place the footnotes of a deck."""
+        if deck_section(self.document) is None:
             return
         homes: dict[str, nodes.Element] = {}
         for reference in self.document.findall(nodes.footnote_reference):

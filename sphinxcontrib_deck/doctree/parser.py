@@ -19,17 +19,19 @@ from myst_parser.warnings_ import create_warning
 from sphinxcontrib_deck.config import read_config, with_options
 from sphinxcontrib_deck.doctree.content_classes import restore_literals
 from sphinxcontrib_deck.doctree.declaration import declared_deck
-from sphinxcontrib_deck.doctree.footnotes import PlaceFootnotes
+from sphinxcontrib_deck.doctree.footnotes import CollectFootnotesOfPages
 from sphinxcontrib_deck.doctree.renderer import DeckRenderer
-from sphinxcontrib_deck.doctree.slide_ids import SlideIds
+from sphinxcontrib_deck.doctree.structure import READ_BY_OURS
 from sphinxcontrib_deck.syntax.bounded import ENV_KEY, bounded_slides_plugin
 from sphinxcontrib_deck.syntax.content_rules import ENV_KEY as CONTENT_ENV_KEY
 from sphinxcontrib_deck.syntax.content_rules import content_class_plugin
+from sphinxcontrib_deck.syntax.headings import split_at_headings
 from sphinxcontrib_deck.syntax.macros import BUILT_IN
 from sphinxcontrib_deck.syntax.nesting import ENV_KEY as NESTING_KEY
 from sphinxcontrib_deck.syntax.normalise import normalise
 from sphinxcontrib_deck.syntax.properties import SLIDE_PROPERTIES
-from sphinxcontrib_deck.syntax.scanner import scan
+from sphinxcontrib_deck.syntax.scanner import scan, used_keys
+from sphinxcontrib_deck.syntax.tex import spaced_math_plugin
 from sphinxcontrib_deck.warnings import DeckWarning, did_you_mean, warn
 
 if TYPE_CHECKING:
@@ -49,10 +51,10 @@ class DeckParser(MystParser):
     """Parse Markdown: a deck as slides, any other document as MyST-Parser does."""
 
     def get_transforms(self) -> list[type[Transform]]:
-        """Return MyST's transforms, with footnotes placed slide by slide in decks."""
+        """Return MyST's transforms, but for what collects the footnotes of decks."""
         transforms = cast("list[type[Transform]]", super().get_transforms())  # type: ignore[no-untyped-call]
-        transforms[transforms.index(CollectFootnotes)] = PlaceFootnotes
-        return [*transforms, SlideIds]
+        transforms[transforms.index(CollectFootnotes)] = CollectFootnotesOfPages
+        return transforms
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse source text into a document.
@@ -63,11 +65,20 @@ class DeckParser(MystParser):
         env: BuildEnvironment = document.settings.env
         deck = None
         if _is_the_document(document, env):
-            deck = declared_deck(inputstring, env.docname, read_config(env.config))
+            setattr(document, READ_BY_OURS, True)
+            deck = self.find_deck(inputstring, env)
         if deck is None:
             super().parse(inputstring, document)
         else:
-            _parse_deck(deck, document, env)
+            self.parse_deck(deck, document, env)
+
+    def find_deck(self, text: str, env: BuildEnvironment) -> DeckSource | None:
+        """Return the document that is read as a deck, or ``None`` where it is none."""
+        return declared_deck(text, env.docname, read_config(env.config))
+
+    def parse_deck(self, deck: DeckSource, document: nodes.document, env: BuildEnvironment) -> None:
+        """Parse a deck into a document."""
+        parse_deck(deck, document, env)
 
 
 def _is_the_document(document: nodes.document, env: BuildEnvironment) -> bool:
@@ -76,20 +87,36 @@ def _is_the_document(document: nodes.document, env: BuildEnvironment) -> bool:
     return bool(source) and Path(source).resolve() == Path(env.doc2path(env.docname)).resolve()
 
 
-def _parse_deck(deck: DeckSource, document: nodes.document, env: BuildEnvironment) -> None:
+def parse_deck(
+    deck: DeckSource,
+    document: nodes.document,
+    env: BuildEnvironment,
+    renderer: type[DeckRenderer] = DeckRenderer,
+    **options: Any,
+) -> None:
+    """Parse a deck into a document.
+
+    :param renderer: what turns its tokens into nodes.
+    :param options: what that needs to know.
+    """
     config = with_options(read_config(env.config), deck.options)
+    parser = create_md_parser(_deck_config(deck, document, env), renderer)
+    parser.use(bounded_slides_plugin).use(content_class_plugin).use(spaced_math_plugin)
+    segments = scan(deck.text, deck.first_line, deck.sources)
+    if config.split == "headings":
+        segments = split_at_headings(segments, parser, config.split_level, used_keys(deck.text))
     title_slide = scan(deck.title_slide) if deck.title_slide else []
     normalised = normalise(
-        [*title_slide, *scan(deck.text, deck.first_line)],
+        [*title_slide, *segments],
         count_steps=config.count_incremental_slides,
         macros=config.macros,
     )
     _warn(normalised, env.docname)
-    parser = create_md_parser(_deck_config(deck, document, env), DeckRenderer)
-    parser.use(bounded_slides_plugin).use(content_class_plugin)
+    parser.options.update(options)
     parser.options["document"] = document
     parser.options["deck_source"] = deck
     parser.options["deck_config"] = config
+    parser.options["deck_unshown"] = normalised.unshown_names
     markdown_env: dict[str, Any] = {
         ENV_KEY: normalised,
         CONTENT_ENV_KEY: normalised.content_classes,
@@ -107,6 +134,12 @@ def _warn(deck: NormalisedDeck, docname: str) -> None:
             DeckWarning.PROPERTY,
             f"{key!r} is no slide property, so its line is content; any other text above it says "
             f"the same without this warning{did_you_mean(key, SLIDE_PROPERTIES)}",
+            location=(docname, line + 1),
+        )
+    for key, line in deck.unknown_attributes:
+        warn(
+            DeckWarning.PROPERTY,
+            f"{key!r} is no slide property; it is left out{did_you_mean(key, SLIDE_PROPERTIES)}",
             location=(docname, line + 1),
         )
     for name, line in deck.missing_templates:

@@ -1,6 +1,6 @@
-"""Files that raw HTML on a slide loads: ``<img src="photo.png">``.
+"""Files that a slide loads without Sphinx's knowing: ``<img src="photo.png">``, a film behind it.
 
-remark decks are full of them. Sphinx doesn't look into raw HTML, so the files would be missing from
+remark decks are full of raw HTML. Sphinx doesn't look into it, so the files would be missing from
 the output without a word.
 """
 
@@ -14,14 +14,19 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinxcontrib_deck.doctree.structure import is_notes, slide_sections
+from sphinxcontrib_deck.doctree.structure import is_notes, slide_properties, slide_sections
 from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.environment import BuildEnvironment
+
 FILES_ATTRIBUTE = "deck_files"
-"""On a raw node: each path as written, and where its file is below ``_downloads``."""
+"""On a raw node or a slide: each path as written, and where its file is below ``_downloads``."""
+
+BACKGROUND_FILES = ("data-background-video", "data-background-iframe")
+"""Properties of a slide that name files, with commas between them."""
 
 SOURCE = re.compile(
     r"""(?P<before><(?:audio|embed|image|img|source|video)\b[^>]*?\bsrc\s*=\s*)"""
@@ -46,23 +51,40 @@ class CollectRawFiles(SphinxTransform):
         for raw in _raw_html(self.document):
             files = {}
             for found in SOURCE.finditer(raw.astext()):
-                place = self._publish(found["path"], raw)
+                place = _publish(self.env, found["path"], raw)
                 if place:
                     files[found["path"]] = place
             if files:
                 raw[FILES_ATTRIBUTE] = files
 
-    def _publish(self, written: str, raw: nodes.raw) -> str:
-        """Return where a file will be below ``_downloads``; nothing if it isn't ours to bring."""
-        if _ELSEWHERE.match(written):
-            return ""
-        docname = self.env.docname
-        path, full_path = self.env.relfn2path(unquote(written.partition("?")[0]), docname)
-        self.env.note_dependency(path)
-        if not Path(full_path).is_file():
-            warn(DeckWarning.HTML, f"file not readable: {path}", location=raw)
-            return ""
-        return str(self.env.dlfiles.add_file(docname, path))
+
+class CollectBackgroundFiles(SphinxTransform):
+    """Have the films and pages copied that stand behind slides; warn about those missing."""
+
+    default_priority: ClassVar[int] = 810
+
+    def apply(self, **_kwargs: object) -> None:
+        """Look through the properties of every slide."""
+        for section in slide_sections(self.document):
+            properties = slide_properties(section)
+            for key in BACKGROUND_FILES:
+                for written in properties.get(key, "").split(","):
+                    path = written.strip()
+                    place = _publish(self.env, path, section) if path else ""
+                    if place:
+                        section[FILES_ATTRIBUTE] = section.get(FILES_ATTRIBUTE, {}) | {path: place}
+
+
+def _publish(env: BuildEnvironment, written: str, location: nodes.Node) -> str:
+    """Return where a file will be below ``_downloads``; nothing if it isn't ours to bring."""
+    if _ELSEWHERE.match(written):
+        return ""
+    path, full_path = env.relfn2path(unquote(written.partition("?")[0]), env.docname)
+    env.note_dependency(path)
+    if not Path(full_path).is_file():
+        warn(DeckWarning.HTML, f"file not readable: {path}", location=location)
+        return ""
+    return str(env.dlfiles.add_file(env.docname, path))
 
 
 def _raw_html(document: nodes.document) -> Iterator[nodes.raw]:

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_deck.doctree.structure import builder_form, note_builder
+from sphinxcontrib_deck.html import nodes as deck_nodes
 from sphinxcontrib_deck.html.forms import companion_path, companion_uri
 from sphinxcontrib_deck.html.handout_links import OTHER_FORM
 from sphinxcontrib_deck.html.repeated_warnings import new_warnings_only
@@ -37,7 +38,7 @@ _COMPANION = "deck_companion"
 def resolve_companion(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Prepare the doctree of a deck's companion page (on ``doctree-resolved``)."""
     form = builder_form(app.env)
-    if not form.has_companions or form.is_companion or docname not in _decks(app.env):
+    if not form.has_companions or form.is_companion or not _holds_deck(doctree):
         return
     builder = cast("StandaloneHTMLBuilder", app.builder)
     with _companion_form(app.env), new_warnings_only():
@@ -46,6 +47,15 @@ def resolve_companion(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         builder.imgpath = relative_uri(builder.get_target_uri(docname), builder.imagedir)
         builder.post_process_images(companion)
     setattr(doctree, _COMPANION, companion)
+
+
+def _holds_deck(doctree: nodes.document) -> bool:
+    """Tell whether this is a deck's doctree, not a part of one that an extension resolves."""
+    return any(
+        isinstance(child, deck_nodes.presentation)
+        or (isinstance(child, nodes.section) and "deck" in child)
+        for child in doctree.children
+    )
 
 
 def _resolved_doctree(docname: str, builder: StandaloneHTMLBuilder) -> nodes.document:

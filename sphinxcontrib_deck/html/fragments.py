@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxcontrib_deck.doctree.fragment_styles import FRAGMENT_ORDER, FRAGMENT_STYLES
 from sphinxcontrib_deck.doctree.raw_html import is_self_contained
 from sphinxcontrib_deck.html import nodes as deck_nodes
 
@@ -15,31 +16,54 @@ if TYPE_CHECKING:
 FRAGMENT_INDEX = "fragment_index"
 """The attribute of a node that becomes ``data-fragment-index``."""
 
-_NEVER_SHOWN = (nodes.comment, nodes.Invisible, nodes.system_message)
+FRAGMENT = "fragment"
+"""The class of what appears by itself."""
+
+INCREMENTAL = "incremental"
+"""The class of what holds lists whose items appear one by one."""
+
+_NEVER_SHOWN = (nodes.Invisible, nodes.system_message, deck_nodes.slide_notes)
 
 
 def mark_fragments(slide: nodes.Element) -> None:
     """Give whatever a later step shows the class ``fragment`` and its place in the order.
 
-    All that belongs to one step appears together. A fragment of the author's own (``{.fragment}``)
-    appears after the step it stands in, one at a time.
+    All that belongs to one step appears together. Fragments of the author's own (``{.fragment}``)
+    appear after the step they stand in: first those with a place of their own, in that order and
+    together where it is the same, as in reveal.js; then the others, one at a time.
     """
     wrap_raw_html(slide)
-    marked = list(_fragments(slide, 0))
+    _step_whole_items(slide)
+    marked = list(_fragments(slide, 0, [0]))
     order = {key: index for index, key in enumerate(sorted({key for _, key in marked}))}
     for node, key in marked:
-        if "fragment" not in node["classes"]:
-            node["classes"].append("fragment")
+        if FRAGMENT not in node["classes"]:
+            node["classes"].append(FRAGMENT)
         node[FRAGMENT_INDEX] = order[key]
 
 
-def step_lists(slide: nodes.Element) -> None:
-    """Let the items of the slide's lists appear one by one."""
-    for child in slide.children:
-        if isinstance(child, nodes.Element) and not isinstance(child, deck_nodes.slide_notes):
-            for item in child.findall(nodes.list_item):
-                if "step" not in item and "fragment" not in item["classes"]:
-                    item["classes"].append("fragment")
+def step_lists(slide: nodes.Element, *, all_lists: bool) -> None:
+    """Let the items of lists appear one by one.
+
+    :param all_lists: those of all lists, not only of those with the class ``incremental``, or in
+        something with it.
+    """
+    for child in _shown_children(slide):
+        is_stepped = all_lists or INCREMENTAL in child["classes"]
+        is_plain = "step" not in child and FRAGMENT not in child["classes"]
+        if is_stepped and is_plain and isinstance(child, nodes.list_item):
+            child["classes"].append(FRAGMENT)
+        step_lists(child, all_lists=is_stepped)
+
+
+def _step_whole_items(slide: nodes.Element) -> None:
+    """Let an item of a list that begins with a fragment be one, with its bullet."""
+    for item in slide.findall(nodes.list_item):
+        first = item.children[0] if item.children else None
+        if isinstance(first, nodes.paragraph) and FRAGMENT in first["classes"]:
+            moved = [name for name in first["classes"] if name in (FRAGMENT, *FRAGMENT_STYLES)]
+            first["classes"] = [name for name in first["classes"] if name not in moved]
+            item["classes"] += [name for name in moved if name not in item["classes"]]
 
 
 def wrap_raw_html(slide: nodes.Element) -> None:
@@ -54,18 +78,22 @@ def wrap_raw_html(slide: nodes.Element) -> None:
             raw.replace_self(wrapper)
 
 
-def _fragments(
-    parent: nodes.Element, step: int, count: list[int] | None = None
-) -> Iterator[tuple[nodes.Element, tuple[int, int]]]:
-    """Yield every fragment with its key: the step, and its number among the author's own."""
-    count = [0] if count is None else count
+def _shown_children(parent: nodes.Element) -> Iterator[nodes.Element]:
     for child in parent.children:
-        if not isinstance(child, nodes.Element) or isinstance(child, _NEVER_SHOWN):
-            continue
+        if isinstance(child, nodes.Element) and not isinstance(child, _NEVER_SHOWN):
+            yield child
+
+
+def _fragments(
+    parent: nodes.Element, step: int, count: list[int]
+) -> Iterator[tuple[nodes.Element, tuple[int, int, int]]]:
+    """Yield every fragment with its key: the step, the kind, and its place among its kind."""
+    for child in _shown_children(parent):
         own_step = child.get("step", step)
         if "step" in child:
-            yield child, (own_step, 0)
-        elif "fragment" in child["classes"]:
+            yield child, (own_step, 0, 0)
+        elif FRAGMENT in child["classes"]:
             count[0] += 1
-            yield child, (own_step, count[0])
+            order = child.get(FRAGMENT_ORDER)
+            yield child, (own_step, 2, count[0]) if order is None else (own_step, 1, order)
         yield from _fragments(child, own_step, count)

@@ -29,13 +29,30 @@ class raw_with_files(nodes.raw):  # noqa: N801
     """Raw HTML that loads files of the project (``deck_files``)."""
 
 
-class marked_code(nodes.literal_block):  # noqa: N801
-    """Code with ``marked_spans``: where its marks begin and end, as offsets into the text."""
+class slide_code(nodes.literal_block):  # noqa: N801
+    """Code. ``line_marks`` says which lines are numbered, marked and stepped through,
+    ``marked_spans`` where marks begin and end, as offsets into the text."""
+
+
+class code_step(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """The fragment of a step through code, in the code, while fragments are counted."""
 
 
 class mathml(nodes.math):  # noqa: N801
-    """An inline formula, written as MathML."""
+    """An inline formula, ``written`` as MathML."""
 
 
 class mathml_block(nodes.math_block):  # noqa: N801
-    """A displayed formula, written as MathML."""
+    """A displayed formula, ``written`` as MathML; a ``tag`` of its own is its number."""
+
+
+class mathjax(nodes.math):  # noqa: N801
+    """An inline formula, left to MathJax."""
+
+
+class mathjax_block(nodes.math_block):  # noqa: N801
+    """A displayed formula, left to MathJax."""
+
+
+class embedded_deck(nodes.General, nodes.Element):  # noqa: N801
+    """A deck in a frame: the address of its presentation, ``page``, and its ``title``."""

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib_deck.config import read_config, with_options
 from sphinxcontrib_deck.doctree.backgrounds import BACKGROUND_CLASS, background_attributes
 from sphinxcontrib_deck.doctree.notes import attach_notes
+from sphinxcontrib_deck.doctree.raw_files import FILES_ATTRIBUTE
 from sphinxcontrib_deck.doctree.structure import (
     builder_form,
     deck_section,
@@ -20,8 +21,10 @@ from sphinxcontrib_deck.doctree.structure import (
     slide_title,
 )
 from sphinxcontrib_deck.html import nodes as deck_nodes
-from sphinxcontrib_deck.html.fragments import mark_fragments, step_lists
+from sphinxcontrib_deck.html.code import add_code_steps, take_code_steps
+from sphinxcontrib_deck.html.fragments import INCREMENTAL, mark_fragments, step_lists
 from sphinxcontrib_deck.html.unwrap import note_places
+from sphinxcontrib_deck.syntax.attributes import DATA_PREFIX
 from sphinxcontrib_deck.syntax.properties import class_names
 
 _STATE_CLASSES = frozenset({"stack", "present", "past", "future"})
@@ -51,17 +54,16 @@ class Present(SphinxPostTransform):
         if slides:
             _mark_title_slide(slides[0])
         for slide in slides:
-            if config.incremental or "incremental" in slide["classes"]:
-                step_lists(slide)
+            all_lists = config.incremental or INCREMENTAL in slide["classes"]
+            step_lists(slide, all_lists=all_lists)
+            add_code_steps(slide)
             mark_fragments(slide)
-        presentation = deck_nodes.presentation("", *slides, ids=deck["ids"])
+            take_code_steps(slide)
+        presentation = deck_nodes.presentation(
+            "", *slides, ids=deck["ids"], options=deck["options"]
+        )
         self.document.replace(deck, presentation)
         self._show_missing_images(presentation)
-        _swap(presentation, nodes.math, deck_nodes.mathml)
-        _swap(presentation, nodes.math_block, deck_nodes.mathml_block)
-        for code in list(presentation.findall(nodes.literal_block)):
-            if "marked_spans" in code:
-                _swap_node(code, deck_nodes.marked_code)
         note_places(presentation)
 
     def _show_missing_images(self, presentation: nodes.Element) -> None:
@@ -88,7 +90,9 @@ def _slide(section: nodes.section) -> deck_nodes.slide:
     classes = [name for name in written if name not in _STATE_CLASSES]
     slide = deck_nodes.slide(ids=section["ids"], classes=classes)
     slide.source, slide.line = section.source, section.line
-    slide["html_attributes"] = background_attributes(properties)
+    data = {key: value for key, value in properties.items() if key.startswith(DATA_PREFIX)}
+    slide["html_attributes"] = data | background_attributes(properties)
+    slide[FILES_ATTRIBUTE] = section.get(FILES_ATTRIBUTE, {})
     title = slide_title(section)
     children = section.children
     section.children = []
@@ -138,18 +142,3 @@ def _is_short_line(node: nodes.Node) -> bool:
     if isinstance(node, (deck_nodes.slide_title, nodes.rubric, nodes.comment, nodes.target)):
         return True
     return isinstance(node, nodes.paragraph) and len(node.astext()) <= TITLE_SLIDE_LINE
-
-
-def _swap(
-    presentation: nodes.Element,
-    kind: type[nodes.TextElement],
-    replacement: type[nodes.TextElement],
-) -> None:
-    for node in list(presentation.findall(kind)):
-        _swap_node(node, replacement)
-
-
-def _swap_node(node: nodes.TextElement, replacement: type[nodes.TextElement]) -> None:
-    swapped = replacement(node.rawsource, "", *node.children, **node.attributes)
-    swapped.source, swapped.line = node.source, node.line
-    node.replace_self(swapped)

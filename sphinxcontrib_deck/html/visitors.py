@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
-from sphinx.util.math import get_node_equation_number
 
+from sphinxcontrib_deck.doctree.raw_files import BACKGROUND_FILES, FILES_ATTRIBUTE
 from sphinxcontrib_deck.html import nodes as deck_nodes
-from sphinxcontrib_deck.html.code_marks import mark_code
+from sphinxcontrib_deck.html.code import depart_slide_code, visit_slide_code
+from sphinxcontrib_deck.html.embed import visit_embedded_deck
 from sphinxcontrib_deck.html.fragments import FRAGMENT_INDEX
-from sphinxcontrib_deck.html.mathml import MathError, to_mathml
+from sphinxcontrib_deck.html.math import add_math_nodes
 from sphinxcontrib_deck.html.raw_files import visit_raw_with_files
-from sphinxcontrib_deck.warnings import DeckWarning, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,10 +55,22 @@ def depart_presentation(self: HTML5Translator, node: deck_nodes.presentation) ->
 def visit_slide(self: HTML5Translator, node: deck_nodes.slide) -> None:
     """Open ``<section id="NAME" class="…" data-…>``."""
     attributes = dict(node["html_attributes"])
+    for key in BACKGROUND_FILES:
+        if key in attributes:
+            attributes[key] = _file_addresses(self, attributes[key], node[FILES_ATTRIBUTE])
     image = next(iter(node.findall(deck_nodes.slide_background)), None)
     if image is not None:
         attributes["data-background-image"] = _image_address(self, image["uri"])
     self.body.append(self.starttag(node, "section", **attributes))
+
+
+def _file_addresses(translator: HTML5Translator, written: str, files: dict[str, str]) -> str:
+    """Return a list of files with commas, each with its address relative to the page."""
+    addresses = []
+    for path in map(str.strip, written.split(",")):
+        copied = posixpath.join(translator.builder.dlpath, files.get(path, ""))
+        addresses.append(quote(copied) if path in files else path)
+    return ",".join(addresses)
 
 
 def _image_address(translator: HTML5Translator, uri: str) -> str:
@@ -89,56 +100,16 @@ def depart_slide_title(self: HTML5Translator, node: deck_nodes.slide_title) -> N
 
 
 def visit_slide_notes(self: HTML5Translator, _node: deck_nodes.slide_notes) -> None:
-    """Open ``<aside class="notes">``, where reveal.js looks for speaker notes."""
-    self.body.append('<aside class="notes">\n')
+    """Open ``<aside class="notes">``, where reveal.js looks for speaker notes.
+
+    Of what a search finds on a page Sphinx shows an extract, without what is of the inner class.
+    """
+    self.body.append('<aside class="notes">\n<div class="headerlink">\n')
 
 
 def depart_slide_notes(self: HTML5Translator, _node: deck_nodes.slide_notes) -> None:
     """Close the aside."""
-    self.body.append("</aside>\n")
-
-
-def visit_marked_code(self: HTML5Translator, node: deck_nodes.marked_code) -> None:
-    """Write highlighted code as Sphinx does, and mark it."""
-    written = len(self.body)
-    try:
-        self.visit_literal_block(node)
-    finally:
-        code = "".join(self.body[written:])
-        self.body[written:] = [mark_code(code, node["marked_spans"])]
-
-
-def depart_marked_code(self: HTML5Translator, node: deck_nodes.marked_code) -> None:
-    """End the code where Sphinx has not done so."""
-    self.depart_literal_block(node)
-
-
-def visit_mathml(self: HTML5Translator, node: deck_nodes.mathml) -> None:
-    """Write an inline formula."""
-    self.body.append(_formula(node, as_block=False))
-    raise nodes.SkipNode
-
-
-def visit_mathml_block(self: HTML5Translator, node: deck_nodes.mathml_block) -> None:
-    """Write a displayed formula, with its number if it has one."""
-    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
-    self.body.append(_formula(node, as_block=True))
-    if node.get("number"):
-        number = escape(str(get_node_equation_number(self, node)))
-        self.body.append(f'<span class="eqno">({number})</span>')
-    self.body.append("</div>\n")
-    raise nodes.SkipNode
-
-
-def _formula(node: nodes.Element, *, as_block: bool) -> str:
-    """Return a formula as MathML; its source where the converter doesn't know it."""
-    source = node.astext()
-    try:
-        return to_mathml(source, as_block=as_block)
-    except MathError as error:
-        reason = str(error).partition("\n")[0]
-        warn(DeckWarning.MATH, f"can't show {source!r} as MathML: {reason}", location=node)
-        return f'<code class="math-source">{escape(source)}</code>'
+    self.body.append("</div>\n</aside>\n")
 
 
 def add_nodes(app: Sphinx) -> None:
@@ -152,6 +123,6 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(deck_nodes.slide_title, html=(visit_slide_title, depart_slide_title))
     app.add_node(deck_nodes.slide_notes, html=(visit_slide_notes, depart_slide_notes))
     app.add_node(deck_nodes.raw_with_files, html=(visit_raw_with_files, None))
-    app.add_node(deck_nodes.marked_code, html=(visit_marked_code, depart_marked_code))
-    app.add_node(deck_nodes.mathml, html=(visit_mathml, None))
-    app.add_node(deck_nodes.mathml_block, html=(visit_mathml_block, None))
+    app.add_node(deck_nodes.slide_code, html=(visit_slide_code, depart_slide_code))
+    app.add_node(deck_nodes.embedded_deck, html=(visit_embedded_deck, None))
+    add_math_nodes(app)

@@ -31,7 +31,7 @@ each_deck = pytest.mark.parametrize("deck", NAMES)
 
 AUTHORS_FAULTS = {
     "deck.html": "tags that are left open, or close nothing",
-    "deck.math": "TeX that docutils doesn't know",
+    "deck.math": "TeX that the converter doesn't know",
     "deck.property": "a line like a property, which no slide has",
     "image.not_readable": "the corpus holds no images",
     "misc.highlighting_failure": "languages that Pygments doesn't know, lines marked with '*'",

@@ -101,7 +101,7 @@ class TestPages:
     def test_a_deck_page_holds_its_slides(self, talks: Built) -> None:
         page = talks.page("talk.html")
         main = re.search(
-            r'<main class="reveal[^>]*>\s*<div class="slides"[^>]*>(.*)</div>\s*</main>',
+            r'<main class="reveal[^>]*>\s*<nav.*?</nav>\s*<div class="slides"[^>]*>(.*)</div>\s*</main>',
             page,
             re.DOTALL,
         )
@@ -371,7 +371,8 @@ def test_a_wrong_value_falls_back_to_its_default(tmp_path: Path) -> None:
         assert line.endswith("[deck.config]")
     assert "_static/deck/light.css" in built.page("talk.html")
     assert "said" in built.page("talk.html")
-    assert built.options("talk.html") == {"width": 1280, "height": 720, "reveal": {}}
+    options = built.options("talk.html")
+    assert options == {"width": 1280, "height": 720, "reveal": {}, "labels": {}}
 
 
 @pytest.fixture(scope="module")

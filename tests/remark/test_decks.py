@@ -36,7 +36,7 @@ AUTHORS_FAULTS = {
     "image.not_readable": "the corpus holds no images",
     "misc.highlighting_failure": "languages that Pygments doesn't know, lines marked with '*'",
     "myst.duplicate_def": "two link definitions of one name",
-    "myst.xref_missing": "links to files that the corpus doesn't hold, and to no name",
+    "deck.reference": "links to files that the corpus doesn't hold, and to no name",
 }
 """The warnings that these decks deserve, and why."""
 

@@ -30,8 +30,11 @@ class raw_with_files(nodes.raw):  # noqa: N801
 
 
 class slide_code(nodes.literal_block):  # noqa: N801
-    """Code. ``line_marks`` says which lines are numbered, marked and stepped through,
-    ``marked_spans`` where marks begin and end, as offsets into the text."""
+    """Code on a slide.
+
+    ``line_marks`` says which lines are numbered, marked and stepped through, ``marked_spans`` where
+    marks begin and end, as offsets into the text.
+    """
 
 
 class code_step(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801

@@ -44,7 +44,8 @@ CONTRAST = r"""() => {
         while (walker.nextNode()) {
             const text = walker.currentNode.data.trim();
             const element = walker.currentNode.parentElement;
-            if (!text || element.closest(".notes, svg") || !element.getClientRects().length) continue;
+            const isShown = !element.closest(".notes, svg") && element.getClientRects().length;
+            if (!text || !isShown) continue;
             const grounds = [];
             for (let part = element; part !== slide; part = part.parentElement)
                 grounds.unshift(channels(getComputedStyle(part).backgroundColor));

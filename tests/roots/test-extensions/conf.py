@@ -3,6 +3,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "lib"))
 
@@ -41,5 +43,5 @@ mermaid_output_format = "svg"
 todo_include_todos = True
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     app.add_config_value("season", "winter", "env")

@@ -21,7 +21,7 @@ class Quay:
         Returns:
             Whether there was room.
         """
-        return True
+        return bool(ship) and at < self.length
 
 
 class Pier(Quay):
@@ -30,4 +30,4 @@ class Pier(Quay):
 
 def tide(hour: int) -> float:
     """Tell the height of the water."""
-    return 1.0
+    return hour % 12 / 6

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 TALK = "/slides/talk.html"
-WINDOWS = [(1280, 720), (1920, 1080), (1024, 768), (640, 360), (390, 844)]
+WINDOWS = [(1280, 720), (1920, 1080), (1024, 768), (640, 360), (360, 203), (390, 844)]
 MESSAGE = "There is no slide “{}” in this deck; this is its first."
 
 LARGEST_STYLE_AND_SCRIPT = 100_000

@@ -101,7 +101,8 @@ class TestPages:
     def test_a_deck_page_holds_its_slides(self, talks: Built) -> None:
         page = talks.page("talk.html")
         main = re.search(
-            r'<main class="reveal[^>]*>\s*<nav.*?</nav>\s*<div class="slides"[^>]*>(.*)</div>\s*</main>',
+            r'<main class="reveal[^>]*>\s*<nav.*?</nav>\s*'
+            r'<div class="slides"[^>]*>(.*)</div>\s*</main>',
             page,
             re.DOTALL,
         )

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
-_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]+")
-"""What no HTML ``id`` or no URL can hold: white space, control characters, no characters at all."""
+_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\"\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]+")
+"""What no HTML ``id`` or no URL can hold: white space, control characters, no characters at all.
+
+And the double quote, which Sphinx doesn't escape where a heading links to itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)

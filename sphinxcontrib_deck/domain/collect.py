@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -31,7 +32,8 @@ def deck_entry(docname: str, document: nodes.document) -> DeckEntry | None:
     deck = deck_section(document)
     if deck is None:
         return None
-    slides = [_slide_entry(docname, section) for section in slide_sections(document)]
+    suffix = PurePath(document.get("source") or "").suffix or ".md"
+    slides = [_slide_entry(docname, section, suffix) for section in slide_sections(document)]
     return DeckEntry(
         docname,
         _one_line(deck_title(deck)) or docname,
@@ -44,13 +46,14 @@ def deck_entry(docname: str, document: nodes.document) -> DeckEntry | None:
     )
 
 
-def _slide_entry(docname: str, section: nodes.section) -> SlideEntry:
+def _slide_entry(docname: str, section: nodes.section, suffix: str) -> SlideEntry:
     return SlideEntry(
         docname,
         section["ids"][0],
         _one_line(slide_title(section)) or f"Slide {section['slide']}",
         tuple(section.get("aliases", ())),
         tuple(section.get("old_names", ())),
+        suffix,
     )
 
 

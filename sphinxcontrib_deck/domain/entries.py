@@ -25,10 +25,13 @@ class SlideEntry:
     old_names: tuple[str, ...] = ()
     """Those of them that it once had, so that what refers to it by one is told."""
 
+    suffix: str = ".md"
+    """That of its file."""
+
     @property
     def address(self) -> str:
         """What a link to it is written as: ``talk.md#darga``."""
-        return f"{self.docname}.md#{self.name}"
+        return f"{self.docname}{self.suffix}#{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class DeckLinks(SphinxPostTransform):
         if deck is None and refdoc not in self._decks:
             return
         if docname not in self.env.all_docs:
-            path = relative_document(docname, refdoc)
+            path = relative_document(self.env, docname, refdoc)
             self._give_up(node, path, missing_by_name(self._domain, path, refdoc))
         elif name and deck is not None:
             self._link_into_deck(node, deck, name)
@@ -187,7 +187,8 @@ class DeckLinks(SphinxPostTransform):
         refdoc = node.get("refdoc", self.env.docname)
         # They warn themselves where two of the others are meant.
         if slides and len(others) <= 1 < len(slides) + len(others):
-            links = [f"[]({relative_document(s.docname, refdoc)}#{s.name})" for s in slides]
+            files = [relative_document(self.env, slide.docname, refdoc) for slide in slides]
+            links = [f"[]({file}#{s.name})" for file, s in zip(files, slides, strict=True)]
             candidates = " or ".join([*others, *links])
             message = f"{node['reftarget']!r} can mean {candidates}; the first is taken"
             warn(DeckWarning.REFERENCE, message, location=node)

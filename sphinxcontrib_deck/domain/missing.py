@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.util import docname_join
@@ -153,7 +154,9 @@ def missing_by_name(decks: DeckDomain, target: str, from_docname: str) -> str:
         return hint and f"nothing is named {target!r}{hint}"
     path, _, name = target.partition("#")
     if name or path.endswith(".md"):
-        documents = [relative_document(docname, from_docname) for docname in decks.env.found_docs]
+        documents = [
+            relative_document(decks.env, name, from_docname) for name in decks.env.found_docs
+        ]
         return f"there is no document {path!r}{did_you_mean(path, sorted(documents))}"
     names = {*slides, *_names(decks.decks[from_docname]), *_labels(decks.env)}
     known = _addresses(decks, from_docname, from_docname) | {name: name for name in names}
@@ -171,7 +174,7 @@ def missing_in_document(env: BuildEnvironment, docname: str, name: str) -> str:
 def _addresses(decks: DeckDomain, from_docname: str, without: str) -> dict[str, str]:
     """Return how a link names what decks hold, all but one, by its name."""
     return {
-        name: f"{relative_document(docname, from_docname)}#{name}"
+        name: f"{relative_document(decks.env, docname, from_docname)}#{name}"
         for docname, deck in sorted(decks.decks.items(), reverse=True)
         for name in _names(deck)
         if docname != without
@@ -192,9 +195,11 @@ def is_ignored(config: Config, target: str) -> bool:
     )
 
 
-def relative_document(docname: str, from_docname: str) -> str:
-    """Return a Markdown document as a link from another names it."""
-    return posixpath.relpath(docname, posixpath.dirname(from_docname) or ".") + ".md"
+def relative_document(env: BuildEnvironment, docname: str, from_docname: str) -> str:
+    """Return a document as a link from another names it; one that isn't there as Markdown."""
+    is_there = docname in env.found_docs
+    path = env.doc2path(docname, base=False) if is_there else f"{docname}.md"
+    return posixpath.relpath(Path(path).as_posix(), posixpath.dirname(from_docname) or ".")
 
 
 def _names(deck: DeckEntry) -> Iterator[str]:

@@ -43,6 +43,7 @@ from sphinxcontrib_deck.html.forms import form_of
 from sphinxcontrib_deck.html.handout_links import link_to_presentation
 from sphinxcontrib_deck.html.math import check_macros, set_formulas
 from sphinxcontrib_deck.html.mathjax import check_mathjax
+from sphinxcontrib_deck.html.metadata import add_name_keywords
 from sphinxcontrib_deck.html.page import add_template_loader, deck_page_context
 from sphinxcontrib_deck.html.present import Present
 from sphinxcontrib_deck.html.raw_files import SwapRawFiles
@@ -156,6 +157,7 @@ def _connect_events(app: Sphinx) -> None:
     app.connect("env-get-updated", _documents_to_write, priority=_AFTER_OTHERS)
     app.connect("doctree-resolved", embed_decks)
     app.connect("doctree-resolved", set_formulas)
+    app.connect("doctree-resolved", add_name_keywords, priority=_AFTER_OTHERS)
     app.connect("doctree-resolved", link_to_presentation, priority=_AFTER_OTHERS)
     app.connect("doctree-resolved", resolve_companion, priority=_AFTER_OTHERS)
     app.connect("write-started", _copy_static_files)

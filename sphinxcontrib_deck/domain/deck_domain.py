@@ -142,10 +142,11 @@ class DeckDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield decks and slides for the inventory and the search index.
 
-        Under its old names a slide is in the inventory alone.
+        Decks, and slides under their old names, are in the inventory alone: a search finds a deck
+        as the document that it is, and would link an object without an anchor to its name.
         """
         for docname, deck in sorted(self.decks.items()):
-            yield docname, deck.title, "deck", docname, "", 1
+            yield docname, deck.title, "deck", docname, "", -1
             for slide in deck.slides:
                 # A last "$" would stand for the name in front of it.
                 anchor = slide.name.removesuffix("$") + "%24" * slide.name.endswith("$")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+
+from sphinxcontrib_deck.doctree.structure import builder_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+    from sphinxcontrib_deck.domain.deck_domain import DeckDomain
     from sphinxcontrib_deck.domain.entries import DeckEntry
 
 _FEWEST_WORDS = 8
@@ -85,3 +90,21 @@ def _first_image(doctree: nodes.document, builder: StandaloneHTMLBuilder) -> str
         if folder == builder.imgpath:
             return posixpath.join(base, builder.imagedir, name)
     return ""
+
+
+def add_name_keywords(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let a search find a deck by the names of its slides (on ``doctree-resolved``).
+
+    Sphinx's index has the titles of slides; of a page's keywords it has each.
+    """
+    deck = cast("DeckDomain", app.env.get_domain("deck")).decks.get(docname)
+    if deck is None or not builder_form(app.env).is_html:
+        return
+    words = {
+        word: None
+        for slide in deck.slides
+        for word in re.findall(r"\w+", slide.name)
+        if word.lower() not in slide.title.lower()
+    }
+    if words:
+        doctree.insert(0, nodes.meta("", name="keywords", content=", ".join(words)))

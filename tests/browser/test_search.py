@@ -107,6 +107,17 @@ def test_a_hit_on_a_title_opens_the_slide(browser_page: Page, base: str) -> None
     assert shown(browser_page) == "rotation"
 
 
+def test_a_hit_on_a_name_opens_the_slide(browser_page: Page, base: str) -> None:
+    hits(browser_page, base, "rotation").first.click()
+    assert shown(browser_page) == "rotation"
+
+
+def test_every_hit_on_a_decks_title_opens_its_beginning(browser_page: Page, base: str) -> None:
+    results = hits(browser_page, base, "soil")
+    addresses = {link.get_attribute("href") for link in results.all()}
+    assert addresses <= {"talk.html", "talk.html#soil"}
+
+
 @pytest.mark.parametrize(
     ("words", "slide", "found"),
     [

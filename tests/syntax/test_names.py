@@ -105,6 +105,20 @@ def test_white_space_becomes_hyphens() -> None:
     assert "'two-words-and-more'" in message
 
 
+def test_a_double_quote_becomes_a_hyphen() -> None:
+    # Sphinx writes a heading's link to itself without escaping the address.
+    asked = [request('a"onclick="b', line=7)]
+    assert names(*asked) == ["a-onclick=-b"]
+    assert [line for _, line in problems(*asked)] == [7]
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_slide_put_in_changes_no_other_titled_slides_address(place: int) -> None:
+    asked = [request("tea"), request(None, "kettle"), request(None, "tea")]
+    more = [*asked[:place], request(None, "new"), *asked[place:]]
+    assert [name for name in names(*more) if name != "new"] == names(*asked)
+
+
 def test_a_name_used_twice() -> None:
     asked = [request("tea", line=3), request("tea", line=9), request("tea", line=12)]
     assert names(*asked) == ["tea", "tea-1", "tea-2"]

@@ -282,6 +282,7 @@ def test_outputs_of_a_notebook_are_on_its_slides(
     outputs = browser_page.locator("section.present .cell_output").all()
     assert [output.is_visible() for output in outputs] == [True, False]
     browser_page.keyboard.press("ArrowRight")
-    assert [output.is_visible() for output in outputs] == [True, True]
+    outputs[1].wait_for(state="visible")
+    assert outputs[0].is_visible()
     open_slide(browser_page, base, "jupyter", "below")
     assert browser_page.locator("section.present .cell_output img").is_visible()

@@ -6,9 +6,9 @@ passes through these stages, each of which knows only the product of the one bef
     source text -> syntax/ (normalised text and its line table) -> doctree/ (nodes)
                 -> domain (references) -> html/ (pages) -> themes/ (runtime)
 
-``config`` and ``warnings`` are the foundation that every stage may use; ``extension`` is the one
-place where all of it is registered with Sphinx. Decks in other markup join in ``doctree``.
-``compat`` is an extension of its own, for the directives of other tools.
+``config``, ``translation`` and ``warnings`` are the foundation that every stage may use;
+``extension`` is the one place where all of it is registered with Sphinx. Decks in other markup join
+in ``doctree``. ``compat`` is an extension of its own, for the directives of other tools.
 """
 
 from __future__ import annotations

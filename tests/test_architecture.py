@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "sphinxcontrib_deck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = [
-    {"warnings"},
+    {"translation", "warnings"},
     {"config"},
     {"syntax"},
     {"doctree"},

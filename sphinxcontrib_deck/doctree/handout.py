@@ -24,6 +24,7 @@ from sphinxcontrib_deck.doctree.structure import (
     slide_title,
     slides_of,
 )
+from sphinxcontrib_deck.translation import _
 
 _NEVER_SHOWN = (nodes.Invisible, addnodes.only)
 """What shows nothing; of a condition it isn't known yet."""
@@ -71,7 +72,7 @@ class Handout(SphinxPostTransform):
         for section in slides_of(deck):
             for notes in filter(is_notes, section.children):
                 notes["classes"].append("speaker-notes")
-                notes.insert(0, nodes.rubric("", "Speaker notes"))
+                notes.insert(0, nodes.rubric("", _("Speaker notes")))
 
 
 def _leave_titles_out(deck: nodes.section, output: str) -> None:

@@ -41,8 +41,6 @@ class BuilderForm:
 
     presents: bool
     """Whether it writes presentations instead of handouts."""
-    is_html: bool
-    """Whether it writes HTML."""
     has_companions: bool = False
     """Whether it writes the other form beside each deck's page."""
     is_companion: bool = False
@@ -51,6 +49,11 @@ class BuilderForm:
     """The tags that conditions like ``{only}`` know."""
     format: str = ""
     """What it writes, ``html`` or ``latex`` say; nothing where it writes no documents."""
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it writes HTML."""
+        return self.format == "html"
 
     def turned(self) -> BuilderForm:
         """Return what holds while companion pages are written."""

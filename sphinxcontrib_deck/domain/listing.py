@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.matching import Matcher
 
 from sphinxcontrib_deck.doctree.directives import LIST
+from sphinxcontrib_deck.translation import _
 from sphinxcontrib_deck.warnings import DeckWarning, did_you_mean, warn
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_deck.domain.deck_domain import DeckDomain
     from sphinxcontrib_deck.domain.entries import DeckEntry
-
-_ = get_translation("sphinxcontrib_deck")
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}(?!\d)")
 _SEPARATOR = " · "

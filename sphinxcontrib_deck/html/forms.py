@@ -29,7 +29,6 @@ def form_of(builder: Builder) -> BuilderForm:
     writes_pages = _writes_pages(builder)
     return BuilderForm(
         presents=is_presenter or (writes_pages and builder.name in config.builders),
-        is_html=builder.format == "html",
         has_companions=config.companion and writes_pages,
         tags=frozenset(builder.tags),
         format=builder.format,

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx.locale import get_translation
-
-CATALOGUE = "sphinxcontrib_deck"
-"""The name of the message catalogue."""
-
-_ = get_translation(CATALOGUE)
+from sphinxcontrib_deck.translation import _
 
 
 def documentation() -> str:
